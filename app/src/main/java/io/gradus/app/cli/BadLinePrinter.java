@@ -1,0 +1,28 @@
+package io.gradus.app.cli;
+
+import io.gradus.app.customer.BadLine;
+import io.gradus.app.customer.BadLines;
+import io.gradus.app.shared.Texts;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Prints the lines of a file that could not be read. */
+final class BadLinePrinter {
+
+    private static final int SHOWN = 20;
+
+    private BadLinePrinter() {}
+
+    /** Prints the first of them and returns how many there are. */
+    static long print(PrintWriter err, Path file, BadLines bad) {
+        Locale locale = Locale.getDefault();
+        for (BadLine line : bad.kept().stream().limit(SHOWN).toList()) {
+            err.println(file + ": " + line.message(locale));
+        }
+        if (bad.count() > 0) {
+            err.println(file + ": " + Texts.in(locale).format("cli.bad-lines", bad.count()));
+        }
+        return bad.count();
+    }
+}

@@ -1,0 +1,45 @@
+package io.gradus.app.cli;
+
+import io.gradus.app.policy.PolicyFiles;
+import io.gradus.app.shared.Texts;
+import io.gradus.rules.Finding;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what is wrong with workbooks and DRL files, each at its cell. */
+@Command(name = "check", mixinStandardHelpOptions = true, resourceBundle = "io.gradus.app.usage")
+final class CheckCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final VocabularyOption vocabularyOption = new VocabularyOption();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "FILES")
+    private List<String> files = List.of();
+
+    @Override
+    public Integer call() {
+        PolicyFiles policies = new PolicyFiles(vocabularyOption.read());
+        PrintWriter out = spec.commandLine().getOut();
+        long errors = 0;
+        long warnings = 0;
+        for (String file : files) {
+            List<Finding> findings = policies.check(PolicyFiles.source(file));
+            FindingPrinter.print(out, file, findings, Locale.getDefault());
+            errors += findings.stream().filter(Finding::isError).count();
+            warnings += findings.stream().filter(finding -> !finding.isError()).count();
+        }
+        out.println(Texts.in(Locale.getDefault()).format("cli.checked", files.size(), errors, warnings));
+        return errors > 0 ? GradusCommand.WRONG_INPUT : 0;
+    }
+}

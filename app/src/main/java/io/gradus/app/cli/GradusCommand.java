@@ -1,0 +1,66 @@
+package io.gradus.app.cli;
+
+import io.gradus.app.policy.InvalidPolicyException;
+import io.gradus.app.shared.Refusal;
+import io.gradus.rules.InvalidVocabularyException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command {@code gradus}. Exit codes: 0 done, 1 done but something is wrong with the input, 2 refused. */
+@Command(
+        name = "gradus",
+        mixinStandardHelpOptions = true,
+        version = "gradus 0.1.0",
+        resourceBundle = "io.gradus.app.usage",
+        subcommands = {EvaluateCommand.class, CheckCommand.class, TestCommand.class})
+public final class GradusCommand {
+
+    private static final Logger log = LoggerFactory.getLogger(GradusCommand.class);
+
+    /** The exit code when the input has errors. */
+    static final int WRONG_INPUT = 1;
+
+    /** The exit code when a command is refused, or its arguments are not understood. */
+    static final int REFUSED = 2;
+
+    /** Runs a command and returns its exit code. */
+    public static int run(String... arguments) {
+        return run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+
+    /** Runs a command that writes to the given writers and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new GradusCommand())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(GradusCommand::explain)
+                .execute(arguments);
+    }
+
+    private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        Locale locale = Locale.getDefault();
+        if (problem instanceof InvalidPolicyException invalid) {
+            FindingPrinter.print(err, invalid.source(), invalid.findings(), locale);
+        }
+        if (problem instanceof Refusal refusal) {
+            err.println("gradus: " + refusal.message(locale));
+        } else if (problem instanceof InvalidVocabularyException invalid) {
+            invalid.problems().forEach(err::println);
+        } else {
+            log.error("command failed", problem);
+            err.println("gradus: " + io.gradus.app.shared.Texts.in(locale).format("cli.unexpected"));
+        }
+        return REFUSED;
+    }
+}

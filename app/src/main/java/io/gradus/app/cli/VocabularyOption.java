@@ -1,0 +1,29 @@
+package io.gradus.app.cli;
+
+import io.gradus.app.shared.Refusal;
+import io.gradus.rules.Vocabulary;
+import io.gradus.rules.VocabularyReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option to bring a vocabulary of one's own. */
+final class VocabularyOption {
+
+    @Option(names = "--vocabulary", paramLabel = "FILE.yaml", defaultValue = "${env:GRADUS_VOCABULARY}")
+    private @Nullable Path file;
+
+    /** The vocabulary in the file, or the one that ships. */
+    Vocabulary read() {
+        if (file == null) {
+            return VocabularyReader.shipped();
+        }
+        try {
+            return VocabularyReader.read(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new Refusal("refusal.file-unreadable", file);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.gradus.app.policy;
+
+import io.gradus.app.shared.Refusal;
+import io.gradus.rules.Compilation;
+import io.gradus.rules.CompiledPolicy;
+import io.gradus.rules.Field;
+import io.gradus.rules.Finding;
+import io.gradus.rules.PolicySource;
+import io.gradus.rules.Release;
+import io.gradus.rules.ScenarioResult;
+import io.gradus.rules.UnorderedPoliciesException;
+import io.gradus.rules.Vocabulary;
+import io.gradus.rules.drools.PolicyCompiler;
+import io.gradus.tables.ShippedPolicies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Policies named on the command line: by id, the shipped ones, or by file. */
+public final class PolicyFiles {
+
+    private final Vocabulary vocabulary;
+    private final PolicyCompiler compiler;
+
+    public PolicyFiles(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        this.compiler = new PolicyCompiler(vocabulary);
+    }
+
+    /**
+     * Some policies and those they use.
+     *
+     * @param asked the ids of the policies asked for, in the order of asking
+     */
+    public record Selection(Release release, List<String> asked) {}
+
+    /**
+     * The source in a file, or the shipped one with that id.
+     *
+     * @throws Refusal when there is neither
+     */
+    public static PolicySource source(String idOrFile) {
+        Path file = Path.of(idOrFile);
+        if (Files.isRegularFile(file)) {
+            try {
+                return PolicySource.read(file);
+            } catch (IOException e) {
+                throw new Refusal("refusal.file-unreadable", idOrFile);
+            }
+        }
+        return ShippedPolicies.find(idOrFile)
+                .orElseThrow(() ->
+                        new Refusal("refusal.policy-missing", idOrFile, String.join(", ", ShippedPolicies.ids())));
+    }
+
+    /** What is wrong with a source: what keeps it from deciding, what is doubtful, and its failing scenarios. */
+    public List<Finding> check(PolicySource source) {
+        Compilation compilation = compiler.compile(source);
+        if (compilation instanceof Compilation.Succeeded succeeded) {
+            Stream<Finding> failed = test(succeeded.policy()).stream()
+                    .filter(result -> !result.passed())
+                    .map(ScenarioResult::finding);
+            return Stream.concat(compilation.findings().stream(), failed).toList();
+        }
+        return compilation.findings();
+    }
+
+    /**
+     * Runs the scenarios of the policy in a file or with an id.
+     *
+     * @throws Refusal when it is no policy
+     */
+    public List<ScenarioResult> test(String idOrFile) {
+        return test(compiled(idOrFile, source(idOrFile)));
+    }
+
+    private List<ScenarioResult> test(CompiledPolicy policy) {
+        return selection(List.of(policy)).release().test(policy.description().id());
+    }
+
+    /**
+     * Compiles what was asked for, and the shipped DRL policies whose fields it reads.
+     *
+     * @throws Refusal when something is not there or does not compile; the message holds every finding
+     */
+    public Selection select(List<String> idsOrFiles) {
+        Map<String, CompiledPolicy> policies = new LinkedHashMap<>();
+        for (String idOrFile : idsOrFiles) {
+            CompiledPolicy policy = compiled(idOrFile, source(idOrFile));
+            if (policies.putIfAbsent(policy.description().id(), policy) != null) {
+                throw new Refusal("refusal.policy-twice", policy.description().id());
+            }
+        }
+        return selection(policies.values());
+    }
+
+    private Selection selection(Collection<CompiledPolicy> asked) {
+        Map<String, CompiledPolicy> policies = new LinkedHashMap<>();
+        asked.forEach(policy -> policies.put(policy.description().id(), policy));
+        List<String> ids = List.copyOf(policies.keySet());
+        addUsed(policies);
+        try {
+            return new Selection(Release.of(vocabulary, policies.values()), ids);
+        } catch (UnorderedPoliciesException e) {
+            throw new Refusal("refusal.policies-unordered", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void addUsed(Map<String, CompiledPolicy> policies) {
+        for (PolicySource source : ShippedPolicies.drl()) {
+            if (!policies.containsKey(source.baseName())) {
+                CompiledPolicy used = compiled(source.fileName(), source);
+                Set<Field> computed = policies.values().stream()
+                        .flatMap(policy -> policy.computes().stream())
+                        .collect(Collectors.toSet());
+                boolean needed = policies.values().stream()
+                        .flatMap(policy -> policy.reads().stream())
+                        .anyMatch(used.computes()::contains);
+                if (needed && used.computes().stream().noneMatch(computed::contains)) {
+                    policies.put(used.description().id(), used);
+                }
+            }
+        }
+    }
+
+    private CompiledPolicy compiled(String name, PolicySource source) {
+        Compilation compilation = compiler.compile(source);
+        if (compilation instanceof Compilation.Succeeded succeeded) {
+            return succeeded.policy();
+        }
+        throw new InvalidPolicyException(name, compilation.findings());
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Policies: the shipped ones and those handed in, compiled into the release that decides.
+ *
+ * <p>Start at {@link PolicyFiles}. Nothing here knows customers.
+ */
+@ApplicationModule(allowedDependencies = "shared")
+@NullMarked
+package io.gradus.app.policy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

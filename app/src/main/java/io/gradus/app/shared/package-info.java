@@ -1,0 +1,11 @@
+/**
+ * What every module shares: texts for people, the refusal of bad input, the clock and the database connection.
+ *
+ * <p>Start at {@link Refusal}. Nothing here knows customers or policies.
+ */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.gradus.app.shared;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

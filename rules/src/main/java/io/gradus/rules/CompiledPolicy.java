@@ -1,0 +1,35 @@
+package io.gradus.rules;
+
+import java.util.List;
+
+/** A policy that can decide. Safe to share between threads. */
+public interface CompiledPolicy {
+
+    PolicyDescription description();
+
+    /** SHA-256 of the source it was compiled from. */
+    String hash();
+
+    /** The fields its conditions and actions read. */
+    List<Field> reads();
+
+    /** The fields it computes for others. */
+    List<Field> computes();
+
+    /** The scenarios that came with it. */
+    List<Scenario> scenarios();
+
+    /**
+     * Decides for one customer in a session of its own: the plain mode, which every other mode must agree with.
+     *
+     * @throws RulesDidNotFinishException when the rules fire more often or longer than a policy may
+     */
+    Decision decide(Profile profile);
+
+    /**
+     * Decides for many customers in one session, in the order given: the batch mode.
+     *
+     * @throws RulesDidNotFinishException when the rules fire more often or longer than a policy may
+     */
+    List<Decision> decideAll(List<Profile> profiles);
+}

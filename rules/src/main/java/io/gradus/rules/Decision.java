@@ -1,0 +1,69 @@
+package io.gradus.rules;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy said of one customer, and all that is needed to say it again.
+ *
+ * @param policyHash SHA-256 of the workbook that decided
+ * @param outcome the outcome's code; absent for a policy that only computes fields
+ * @param actions what else the row gives, by name
+ * @param computed fields that the policy computed
+ * @param row the row that decided, absent for DRL policies
+ * @param otherRows rows further down that matched too
+ * @param facts the present values of the fields that the policy reads
+ */
+public record Decision(
+        String policyId,
+        String policyHash,
+        String customerId,
+        LocalDate asOf,
+        @Nullable String outcome,
+        Map<String, String> actions,
+        Map<String, Object> computed,
+        @Nullable RowMatch row,
+        List<RowMatch> otherRows,
+        Map<String, Object> facts) {
+
+    private static final int SHOWN_PLACES = 6;
+
+    /** The row that decided, as {@code Sheet!row}; empty for DRL policies. */
+    public String rowPlace() {
+        return row == null ? "" : row.place();
+    }
+
+    /** The outcome's code; empty for a policy that only computes fields. */
+    public String outcomeOrEmpty() {
+        return outcome == null ? "" : outcome;
+    }
+
+    /** The reason in one line: the analyst's note, then each condition beside the customer's own value. */
+    public String because() {
+        if (row == null) {
+            return "";
+        }
+        String conditions = row.conditions().stream()
+                .map(cell -> cell.field() + shown(cell.field()) + " (" + cell.text() + ")")
+                .collect(Collectors.joining("; "));
+        if (row.note().isEmpty() || conditions.isEmpty()) {
+            return row.note() + conditions;
+        }
+        return row.note() + ": " + conditions;
+    }
+
+    private String shown(String field) {
+        Object value = facts.get(field);
+        if (!(value instanceof BigDecimal decimal)) {
+            return " = " + value;
+        }
+        return decimal.scale() > SHOWN_PLACES
+                ? " ≈ " + decimal.setScale(SHOWN_PLACES, RoundingMode.HALF_EVEN).toPlainString()
+                : " = " + decimal.toPlainString();
+    }
+}

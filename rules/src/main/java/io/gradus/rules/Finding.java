@@ -1,0 +1,38 @@
+package io.gradus.rules;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something wrong or doubtful in a source, at its place.
+ *
+ * @param arguments what was found and what is allowed, in the order of the code's message
+ */
+public record Finding(FindingCode code, Place place, List<Object> arguments) {
+
+    public Finding {
+        arguments = List.copyOf(arguments);
+    }
+
+    public static Finding at(Place place, FindingCode code, Object... arguments) {
+        return new Finding(code, place, List.of(arguments));
+    }
+
+    public Severity severity() {
+        return code.severity();
+    }
+
+    public boolean isError() {
+        return severity() == Severity.ERROR;
+    }
+
+    /** The message for a person, in one of the three languages. */
+    public String message(Locale locale) {
+        return Messages.findings(locale).format(code.name(), arguments.toArray());
+    }
+
+    @Override
+    public String toString() {
+        return place + ": " + message(Locale.ENGLISH);
+    }
+}

@@ -1,0 +1,63 @@
+package io.gradus.rules;
+
+/** Every kind of finding; its message stands under the same name in the bundle {@code findings}. */
+public enum FindingCode {
+    FILE_UNREADABLE(Severity.ERROR),
+    FILE_TYPE_UNKNOWN(Severity.ERROR),
+    FILE_TOO_LARGE(Severity.ERROR),
+    FILE_ENCRYPTED(Severity.ERROR),
+
+    RULE_TABLE_MISSING(Severity.ERROR),
+    RULE_TABLE_SECOND(Severity.ERROR),
+    KEYWORD_REFUSED(Severity.ERROR),
+    IMPORT_REFUSED(Severity.ERROR),
+    PATTERN_REFUSED(Severity.ERROR),
+    SNIPPET_REFUSED(Severity.ERROR),
+    ACTION_REFUSED(Severity.ERROR),
+    COLUMN_KIND_REFUSED(Severity.ERROR),
+    CONDITION_MISSING(Severity.ERROR),
+    ACTION_MISSING(Severity.ERROR),
+    ROWS_MISSING(Severity.ERROR),
+    FIELD_UNKNOWN(Severity.ERROR),
+    FIELD_NOT_ORDERED(Severity.ERROR),
+
+    NOT_A_NUMBER(Severity.ERROR),
+    NOT_A_WHOLE_NUMBER(Severity.ERROR),
+    NOT_A_DATE(Severity.ERROR),
+    NOT_A_TRUTH(Severity.ERROR),
+    CELL_ERROR(Severity.ERROR),
+    CHOICE_UNKNOWN(Severity.ERROR),
+    RANGE_ENDS_UNMARKED(Severity.ERROR),
+    RANGE_EMPTY(Severity.ERROR),
+    PERCENT_MISPLACED(Severity.ERROR),
+    TEXT_REFUSED(Severity.ERROR),
+    OUTCOME_UNKNOWN(Severity.ERROR),
+    OUTCOME_MISSING(Severity.ERROR),
+    OUTCOME_TWICE(Severity.ERROR),
+
+    POLICY_SHEET_MISSING(Severity.ERROR),
+    POLICY_ENTRY_MISSING(Severity.ERROR),
+    POLICY_ID_REFUSED(Severity.ERROR),
+    HIT_POLICY_UNKNOWN(Severity.ERROR),
+    OUTCOMES_MISSING(Severity.ERROR),
+    OUTCOME_CODE_REFUSED(Severity.ERROR),
+
+    TESTS_SHEET_MISSING(Severity.WARNING),
+    TESTS_HEADER_MISSING(Severity.ERROR),
+    SCENARIO_FAILED(Severity.ERROR),
+
+    DRL_SYNTAX(Severity.ERROR),
+    DRL_REFUSED(Severity.ERROR),
+    DRL_NO_RULE(Severity.ERROR),
+    RULE_NOT_COMPILED(Severity.ERROR);
+
+    private final Severity severity;
+
+    FindingCode(Severity severity) {
+        this.severity = severity;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+}

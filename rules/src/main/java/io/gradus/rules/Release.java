@@ -1,0 +1,177 @@
+package io.gradus.rules;
+
+import static java.util.function.UnaryOperator.identity;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The policies that decide together, each after those whose computed fields it reads. */
+public final class Release {
+
+    private final Vocabulary vocabulary;
+    private final Map<String, CompiledPolicy> policies;
+
+    private Release(Vocabulary vocabulary, Map<String, CompiledPolicy> policies) {
+        this.vocabulary = vocabulary;
+        this.policies = policies;
+    }
+
+    /**
+     * Puts the policies in order.
+     *
+     * @throws UnorderedPoliciesException when policies use each other in a circle, two compute the same field, or two
+     *     have the same id
+     */
+    public static Release of(Vocabulary vocabulary, Collection<? extends CompiledPolicy> policies) {
+        Map<String, CompiledPolicy> computedBy = new LinkedHashMap<>();
+        for (CompiledPolicy policy : policies) {
+            for (Field field : policy.computes()) {
+                CompiledPolicy other = computedBy.putIfAbsent(field.name(), policy);
+                if (other != null) {
+                    throw UnorderedPoliciesException.sameField(
+                            field,
+                            other.description().id(),
+                            policy.description().id());
+                }
+            }
+        }
+        Map<String, CompiledPolicy> ordered = new LinkedHashMap<>();
+        for (CompiledPolicy policy : policies) {
+            place(policy, computedBy, ordered, new LinkedHashSet<>());
+        }
+        if (ordered.size() != policies.size()) {
+            throw UnorderedPoliciesException.sameId(
+                    policies.stream().map(policy -> policy.description().id()).toList());
+        }
+        return new Release(vocabulary, ordered);
+    }
+
+    private static void place(
+            CompiledPolicy policy,
+            Map<String, CompiledPolicy> computedBy,
+            Map<String, CompiledPolicy> ordered,
+            Set<String> waiting) {
+        String id = policy.description().id();
+        if (ordered.containsKey(id)) {
+            return;
+        }
+        if (!waiting.add(id)) {
+            throw UnorderedPoliciesException.circle(waiting);
+        }
+        for (Field field : policy.reads()) {
+            CompiledPolicy source = computedBy.get(field.name());
+            if (source != null) {
+                place(source, computedBy, ordered, waiting);
+            }
+        }
+        waiting.remove(id);
+        ordered.put(id, policy);
+    }
+
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** All policies, each after those it uses. */
+    public List<CompiledPolicy> policies() {
+        return List.copyOf(policies.values());
+    }
+
+    /** The policies that yield an outcome, in order. */
+    public List<CompiledPolicy> tiering() {
+        return policies.values().stream()
+                .filter(policy -> !policy.description().outcomes().isEmpty())
+                .toList();
+    }
+
+    public Optional<CompiledPolicy> find(String policyId) {
+        return Optional.ofNullable(policies.get(policyId));
+    }
+
+    /** The fields that the named policies, and those they use, read or compute. */
+    public Set<Field> fieldsOf(Collection<String> policyIds) {
+        return needed(policyIds).stream()
+                .flatMap(policy -> policy.reads().stream())
+                .collect(toCollection(LinkedHashSet::new));
+    }
+
+    /** The decisions of the named policies for one customer, each in a session of its own. */
+    public Evaluation decide(Profile profile, Collection<String> policyIds) {
+        return decide(List.of(profile), policyIds, (policy, profiles) -> List.of(policy.decide(profiles.get(0))))
+                .get(0);
+    }
+
+    /** The decisions of the named policies for many customers, in the customers' order. */
+    public List<Evaluation> decideAll(List<Profile> profiles, Collection<String> policyIds) {
+        return decide(profiles, policyIds, CompiledPolicy::decideAll);
+    }
+
+    private interface Mode {
+        List<Decision> decide(CompiledPolicy policy, List<Profile> profiles);
+    }
+
+    private List<Evaluation> decide(List<Profile> profiles, Collection<String> policyIds, Mode mode) {
+        List<Profile> known = new ArrayList<>(profiles);
+        List<Map<String, Decision>> decisions = new ArrayList<>();
+        profiles.forEach(profile -> decisions.add(new LinkedHashMap<>()));
+        for (CompiledPolicy policy : needed(policyIds)) {
+            String id = policy.description().id();
+            List<Decision> made = mode.decide(policy, known);
+            for (int i = 0; i < made.size(); i++) {
+                known.set(i, known.get(i).with(made.get(i).computed()));
+                if (policyIds.contains(id)) {
+                    decisions.get(i).put(id, made.get(i));
+                }
+            }
+        }
+        return IntStream.range(0, profiles.size())
+                .mapToObj(i -> new Evaluation(known.get(i), decisions.get(i)))
+                .toList();
+    }
+
+    private List<CompiledPolicy> needed(Collection<String> policyIds) {
+        Map<String, CompiledPolicy> computedBy = policies.values().stream()
+                .flatMap(policy -> policy.computes().stream().map(field -> Map.entry(field.name(), policy)))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, CompiledPolicy> byId = policies.values().stream()
+                .collect(toMap(policy -> policy.description().id(), identity()));
+        Map<String, CompiledPolicy> needed = new LinkedHashMap<>();
+        for (String id : policyIds) {
+            CompiledPolicy policy = byId.get(id);
+            if (policy == null) {
+                throw new UnknownPolicyException(id);
+            }
+            place(policy, computedBy, needed, new LinkedHashSet<>());
+        }
+        return List.copyOf(needed.values());
+    }
+
+    /** Runs a policy's scenarios; what a scenario does not give is computed by the policies it uses. */
+    public List<ScenarioResult> test(String policyId) {
+        CompiledPolicy policy = find(policyId).orElseThrow(() -> new UnknownPolicyException(policyId));
+        return policy.scenarios().stream()
+                .map(scenario -> ScenarioResult.of(scenario, decideScenario(policy, scenario)))
+                .toList();
+    }
+
+    private Decision decideScenario(CompiledPolicy policy, Scenario scenario) {
+        Profile profile = scenario.profile(vocabulary);
+        for (CompiledPolicy used : needed(List.of(policy.description().id()))) {
+            boolean given =
+                    used.computes().stream().anyMatch(field -> scenario.given().containsKey(field.name()));
+            if (used != policy && !given) {
+                profile = profile.with(used.decide(profile).computed());
+            }
+        }
+        return policy.decide(profile);
+    }
+}

@@ -1,0 +1,335 @@
+package io.gradus.rules.drools;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParseResult;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.IntegerLiteralExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.StringLiteralExpr;
+import com.github.javaparser.ast.stmt.BlockStmt;
+import com.github.javaparser.ast.stmt.ExpressionStmt;
+import com.github.javaparser.ast.stmt.Statement;
+import io.gradus.rules.Derivation;
+import io.gradus.rules.Field;
+import io.gradus.rules.FieldType;
+import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Place;
+import io.gradus.rules.Vocabulary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AtomicExprDescr;
+import org.drools.drl.ast.descr.AttributeDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.BindingDescr;
+import org.drools.drl.ast.descr.ConnectiveType;
+import org.drools.drl.ast.descr.ConstraintConnectiveDescr;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.RelationalExprDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlExprParser;
+import org.drools.drl.parser.DrlExprParserFactory;
+import org.jspecify.annotations.Nullable;
+import org.kie.internal.builder.conf.LanguageLevelOption;
+
+/**
+ * The allow-list over parsed DRL. What Drools compiles is the very tree that was checked here: one pattern over Customer a
+ * rule, comparisons of vocabulary fields with literals, and calls of the closed set of actions with literals and bound
+ * fields. Everything else is refused where it stands.
+ */
+final class DrlGuard {
+
+    private static final Pattern LITERAL =
+            Pattern.compile("\"[^\"\\\\\\p{Cntrl}]*\"|-?\\d{1,30}(\\.\\d{1,30})?B?|true|false|null");
+    private static final Pattern SALIENCE = Pattern.compile("\\(?-?\\d{1,9}\\)?");
+    private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z]\\w*");
+    private static final Set<String> COMPARISONS = Set.of("==", ">=", "<=", ">", "<", "!=", "contains");
+
+    /** The actions that rules written from a table call, with their numbers of arguments. */
+    static final Map<String, Set<Integer>> TABLE_ACTIONS =
+            Map.of("offer", Set.of(1), "row", Set.of(1), "outcome", Set.of(1), "action", Set.of(2));
+
+    /** The actions that a DRL policy may call, with their numbers of arguments. */
+    static final Map<String, Set<Integer>> SCORE_ACTIONS = Map.of("score", Set.of(2, 4));
+
+    private final Vocabulary vocabulary;
+    private final Map<String, Set<Integer>> actions;
+    private final Function<BaseDescr, Place> places;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Set<Field> read = new LinkedHashSet<>();
+    private final Set<Field> computed = new LinkedHashSet<>();
+
+    /**
+     * What a package may do, or why not.
+     *
+     * @param reads the fields that its conditions name
+     * @param computes the fields that its actions add to
+     */
+    record Verdict(List<Finding> findings, List<Field> reads, List<Field> computes) {}
+
+    private DrlGuard(Vocabulary vocabulary, Map<String, Set<Integer>> actions, Function<BaseDescr, Place> places) {
+        this.vocabulary = vocabulary;
+        this.actions = actions;
+        this.places = places;
+    }
+
+    /**
+     * Checks a parsed package.
+     *
+     * @param actions what rules may call, with the numbers of arguments
+     * @param places where an element of the tree stands for the person who wrote it
+     */
+    static Verdict check(
+            PackageDescr parsed,
+            Vocabulary vocabulary,
+            Map<String, Set<Integer>> actions,
+            Function<BaseDescr, Place> places) {
+        DrlGuard guard = new DrlGuard(vocabulary, actions, places);
+        guard.checkPackage(parsed);
+        return new Verdict(List.copyOf(guard.findings), List.copyOf(guard.read), List.copyOf(guard.computed));
+    }
+
+    private void refuse(BaseDescr where, String what) {
+        findings.add(Finding.at(places.apply(where), FindingCode.DRL_REFUSED, what));
+    }
+
+    private void checkPackage(PackageDescr parsed) {
+        parsed.getImports().stream()
+                .filter(one -> !one.getTarget().equals(CustomerClass.NAME))
+                .forEach(one -> refuse(one, "import " + one.getTarget()));
+        parsed.getFunctionImports().forEach(one -> refuse(one, "import static " + one.getTarget()));
+        parsed.getAccumulateImports().forEach(one -> refuse(one, "import accumulate " + one.getTarget()));
+        parsed.getGlobals().forEach(one -> refuse(one, "global " + one.getIdentifier()));
+        parsed.getFunctions().forEach(one -> refuse(one, "function " + one.getName()));
+        parsed.getTypeDeclarations().forEach(one -> refuse(one, "declare " + one.getTypeName()));
+        parsed.getEnumDeclarations().forEach(one -> refuse(one, "declare enum " + one.getTypeName()));
+        parsed.getEntryPointDeclarations().forEach(one -> refuse(one, "declare entry-point"));
+        parsed.getWindowDeclarations().forEach(one -> refuse(one, "declare window"));
+        parsed.getAttributes().forEach(one -> refuse(one, one.getName()));
+        if (parsed.getUnit() != null) {
+            refuse(parsed.getUnit(), "unit");
+        }
+        parsed.getRules().forEach(this::checkRule);
+    }
+
+    private void checkRule(RuleDescr rule) {
+        if (rule.isQuery()) {
+            refuse(rule, "query");
+            return;
+        }
+        if (rule.hasParent()) {
+            refuse(rule, "extends " + rule.getParentName());
+        }
+        rule.getAnnotations().forEach(one -> refuse(one, "@" + one.getName()));
+        rule.getAttributes().values().forEach(this::checkAttribute);
+        rule.getNamedConsequences().keySet().forEach(name -> refuse(rule, "then[" + name + "]"));
+        Map<String, Field> bound = new HashMap<>();
+        String customer = checkPattern(rule, bound);
+        checkConsequence(rule, customer, bound);
+    }
+
+    private void checkAttribute(AttributeDescr attribute) {
+        boolean plainSalience = attribute.getName().equals("salience")
+                && SALIENCE.matcher(attribute.getValue()).matches();
+        if (!plainSalience) {
+            refuse(attribute, attribute.getName() + " " + attribute.getValue());
+        }
+    }
+
+    private @Nullable String checkPattern(RuleDescr rule, Map<String, Field> bound) {
+        List<BaseDescr> conditions = rule.getLhs().getDescrs();
+        if (conditions.size() != 1 || !(conditions.get(0) instanceof PatternDescr pattern)) {
+            BaseDescr where = conditions.stream()
+                    .filter(one -> !(one instanceof PatternDescr))
+                    .findFirst()
+                    .orElse(rule);
+            refuse(where, "conditions other than one pattern $c : Customer(...)");
+            return null;
+        }
+        boolean simple = CustomerClass.SIMPLE_NAME.equals(pattern.getObjectType())
+                && pattern.getSource() == null
+                && pattern.getBehaviors().isEmpty()
+                && pattern.getAnnotations().isEmpty()
+                && pattern.getPositionalConstraints().isEmpty()
+                && !pattern.isQuery()
+                && !pattern.isUnification();
+        if (!simple) {
+            refuse(pattern, "the pattern " + pattern.getObjectType() + ", or something added to it");
+        }
+        Set<Field> known = new LinkedHashSet<>();
+        for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
+            checkConstraint(constraint, bound, known);
+        }
+        return pattern.getIdentifier();
+    }
+
+    private void checkConstraint(BaseDescr constraint, Map<String, Field> bound, Set<Field> known) {
+        if (constraint.getClass() != ExprConstraintDescr.class) {
+            refuse(constraint, constraint.toString());
+            return;
+        }
+        String text = ((ExprConstraintDescr) constraint).getExpression();
+        DrlExprParser parser = DrlExprParserFactory.getDrlExprParser(LanguageLevelOption.DRL6);
+        ConstraintConnectiveDescr parsed = parser.parse(text);
+        if (parser.hasErrors() || parsed == null) {
+            refuse(constraint, text);
+            return;
+        }
+        checkConnective(constraint, parsed, text, bound, known);
+    }
+
+    private void checkConnective(
+            BaseDescr where,
+            ConstraintConnectiveDescr connective,
+            String text,
+            Map<String, Field> bound,
+            Set<Field> known) {
+        if (connective.isNegated() || !connective.getAnnotations().isEmpty()) {
+            refuse(where, text);
+        }
+        boolean either = connective.getConnective() == ConnectiveType.OR;
+        for (BaseDescr part : connective.getDescrs()) {
+            // What one side of an "or" makes sure of does not hold on the other.
+            Set<Field> sure = either ? new LinkedHashSet<>(known) : known;
+            if (part instanceof ConstraintConnectiveDescr inner) {
+                checkConnective(where, inner, text, bound, sure);
+            } else if (part instanceof RelationalExprDescr comparison) {
+                checkComparison(where, comparison, text, bound, sure);
+            } else if (part instanceof BindingDescr binding) {
+                bind(where, binding, text, bound);
+            } else {
+                refuse(where, text);
+            }
+        }
+    }
+
+    private void checkComparison(
+            BaseDescr where, RelationalExprDescr comparison, String text, Map<String, Field> bound, Set<Field> known) {
+        Optional<Field> field = comparison.getLeft() instanceof BindingDescr binding
+                ? bind(where, binding, text, bound)
+                : field(comparison.getLeft());
+        boolean literal = comparison.getRight() instanceof AtomicExprDescr right
+                && LITERAL.matcher(right.getExpression().strip()).matches();
+        boolean allowed = field.isPresent()
+                && literal
+                && COMPARISONS.contains(comparison.getOperator())
+                && (comparison.getParameters() == null
+                        || comparison.getParameters().isEmpty());
+        if (!allowed) {
+            refuse(where, text);
+            return;
+        }
+        read.add(field.get());
+        checkAbsence(where, comparison, field.get(), known);
+    }
+
+    private void checkAbsence(BaseDescr where, RelationalExprDescr comparison, Field field, Set<Field> known) {
+        boolean absence = ((AtomicExprDescr) comparison.getRight())
+                .getExpression()
+                .strip()
+                .equals("null");
+        boolean negative = comparison.isNegated() || comparison.getOperator().equals("!=");
+        if (absence && comparison.getOperator().equals("!=") && !comparison.isNegated()) {
+            known.add(field);
+        } else if (negative && !known.contains(field)) {
+            refuse(
+                    where,
+                    "a negative condition on " + field + " that an absent value would meet; write \"" + field
+                            + " != null\" before it");
+        } else if (field.type().isDecimal() && comparison.getOperator().equals("==") && !absence) {
+            refuse(where, "== on the decimal " + field + "; write it with >= and <=");
+        }
+    }
+
+    private Optional<Field> bind(BaseDescr where, BindingDescr binding, String text, Map<String, Field> bound) {
+        Optional<Field> field = vocabularyField(binding.getExpression());
+        if (field.isEmpty()
+                || binding.isUnification()
+                || !VARIABLE.matcher(binding.getVariable()).matches()) {
+            refuse(where, text);
+            return Optional.empty();
+        }
+        read.add(field.get());
+        bound.put(binding.getVariable(), field.get());
+        return field;
+    }
+
+    private Optional<Field> field(BaseDescr left) {
+        return left instanceof AtomicExprDescr atom ? vocabularyField(atom.getExpression()) : Optional.empty();
+    }
+
+    private Optional<Field> vocabularyField(String expression) {
+        String name = expression.strip();
+        return vocabulary.fields().stream()
+                .filter(field -> CustomerClass.property(field).equals(name))
+                .findFirst();
+    }
+
+    private void checkConsequence(RuleDescr rule, @Nullable String customer, Map<String, Field> bound) {
+        String text = String.valueOf(rule.getConsequence());
+        if (text.contains("\\")) {
+            // Java reads \\u escapes before anything else, so text with backslashes is not what it looks like.
+            refuse(rule, "a backslash in an action");
+            return;
+        }
+        ParserConfiguration java17 =
+                new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17);
+        ParseResult<BlockStmt> parsed = new JavaParser(java17).parseBlock("{" + text + "\n}");
+        if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
+            refuse(rule, "an action that is not a list of calls such as $c.score(\"points\", 1);");
+            return;
+        }
+        for (Statement statement : parsed.getResult().get().getStatements()) {
+            boolean allowed = statement instanceof ExpressionStmt expression
+                    && expression.getExpression() instanceof MethodCallExpr call
+                    && isAllowed(call, customer, bound);
+            if (!allowed) {
+                refuse(rule, statement.toString());
+            }
+        }
+    }
+
+    private boolean isAllowed(MethodCallExpr call, @Nullable String customer, Map<String, Field> bound) {
+        boolean onCustomer = call.getScope()
+                .filter(scope ->
+                        scope instanceof NameExpr name && name.getNameAsString().equals(customer))
+                .isPresent();
+        Set<Integer> arities = actions.getOrDefault(call.getNameAsString(), Set.of());
+        boolean plain = onCustomer
+                && call.getTypeArguments().isEmpty()
+                && arities.contains(call.getArguments().size())
+                && call.getArguments().stream().allMatch(argument -> isPlain(argument, bound));
+        return plain && (!call.getNameAsString().equals("score") || isScore(call));
+    }
+
+    private static boolean isPlain(Expression argument, Map<String, Field> bound) {
+        return argument instanceof StringLiteralExpr
+                || argument instanceof IntegerLiteralExpr
+                || (argument instanceof NameExpr name && bound.containsKey(name.getNameAsString()));
+    }
+
+    private boolean isScore(MethodCallExpr call) {
+        Optional<Field> field = call.getArgument(0) instanceof StringLiteralExpr name
+                ? vocabulary.find(name.getValue())
+                : Optional.empty();
+        boolean perZero = call.getArguments().size() == 4
+                && call.getArgument(3).toString().matches("0+");
+        boolean allowed = field.isPresent()
+                && field.get().derivation() == Derivation.POLICY
+                && field.get().type() == FieldType.DECIMAL
+                && !perZero;
+        field.filter(one -> allowed).ifPresent(computed::add);
+        return allowed;
+    }
+}

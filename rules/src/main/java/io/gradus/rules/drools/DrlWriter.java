@@ -1,0 +1,171 @@
+package io.gradus.rules.drools;
+
+import com.google.common.collect.BoundType;
+import com.google.common.collect.Range;
+import io.gradus.rules.Field;
+import io.gradus.rules.FieldType;
+import io.gradus.rules.Place;
+import io.gradus.rules.workbook.Condition;
+import io.gradus.rules.workbook.DecisionTable;
+import io.gradus.rules.workbook.DecisionTable.Cell;
+import io.gradus.rules.workbook.DecisionTable.Row;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes a decision table as DRL: a rule a row, a condition a line, so that every line has its cell. */
+final class DrlWriter {
+
+    /**
+     * The rules of a table.
+     *
+     * @param places the cell behind each line that came from one, by line number from 1
+     */
+    record Written(String drl, Map<Integer, Place> places) {}
+
+    private final DecisionTable table;
+    private final String packageName;
+    private final List<String> lines = new ArrayList<>();
+    private final Map<Integer, Place> places = new TreeMap<>();
+
+    private DrlWriter(String policyId, DecisionTable table) {
+        this.table = table;
+        this.packageName = "policies." + policyId.replace('-', '_');
+    }
+
+    /** Rules that act from top to bottom, as Drools' own decision tables do. */
+    static Written plain(String policyId, DecisionTable table) {
+        return new DrlWriter(policyId, table).write((writer, row, index) -> writer.acting(row, index));
+    }
+
+    /** Rules that only offer their row number, in any order. */
+    static Written offering(String policyId, DecisionTable table) {
+        return new DrlWriter(policyId, table).write((writer, row, index) -> writer.offering(row));
+    }
+
+    private interface RuleForm {
+        void write(DrlWriter writer, Row row, int index);
+    }
+
+    private Written write(RuleForm form) {
+        line("package " + packageName + ";");
+        line("import " + CustomerClass.NAME + ";");
+        for (int index = 0; index < table.rows().size(); index++) {
+            line("");
+            form.write(this, table.rows().get(index), index);
+        }
+        return new Written(String.join("\n", lines) + "\n", places);
+    }
+
+    private void acting(Row row, int index) {
+        begin(row);
+        line("    salience " + (table.rows().size() - index));
+        conditions(row);
+        line("    $c.row(" + row.number() + ");");
+        line("    $c.outcome(" + quoted(row.outcome()) + ");");
+        row.actions().forEach((name, value) -> line("    $c.action(" + quoted(name) + ", " + quoted(value) + ");"));
+        line("end");
+    }
+
+    private void offering(Row row) {
+        begin(row);
+        conditions(row);
+        line("    $c.offer(" + row.number() + ");");
+        line("end");
+    }
+
+    private void begin(Row row) {
+        places.put(lines.size() + 1, new Place.Cell(table.sheet(), row.number(), 0));
+        line("// " + comment(table.sheet() + "!" + row.number() + " " + row.note()));
+        line("rule " + quoted("row " + row.number()));
+    }
+
+    private void conditions(Row row) {
+        line("when");
+        line("    $c : " + CustomerClass.SIMPLE_NAME + "(");
+        List<Cell> limiting = row.cells().stream()
+                .filter(cell -> cell.condition() != Condition.ANY)
+                .toList();
+        for (int i = 0; i < limiting.size(); i++) {
+            Cell cell = limiting.get(i);
+            Field field = table.conditions().get(row.cells().indexOf(cell)).field();
+            places.put(lines.size() + 1, cell.place());
+            line("        " + constraint(field, cell.condition()) + (i < limiting.size() - 1 ? "," : ""));
+        }
+        line("    )");
+        line("then");
+    }
+
+    private void line(String text) {
+        lines.add(text);
+    }
+
+    private static String constraint(Field field, Condition condition) {
+        String property = CustomerClass.property(field);
+        if (condition instanceof Condition.Within within) {
+            return within(property, within.range());
+        }
+        if (condition instanceof Condition.OneOf oneOf) {
+            return oneOf.values().stream()
+                    .map(value -> equal(field, property, value))
+                    .collect(Collectors.joining(" || "));
+        }
+        Condition.NoneOf noneOf = (Condition.NoneOf) condition;
+        return property + " != null && "
+                + noneOf.values().stream()
+                        .map(value -> different(field, property, value))
+                        .collect(Collectors.joining(" && "));
+    }
+
+    private static String within(String property, Range<Comparable<?>> range) {
+        List<String> limits = new ArrayList<>();
+        if (range.hasLowerBound()) {
+            String operator = range.lowerBoundType() == BoundType.CLOSED ? " >= " : " > ";
+            limits.add(property + operator + literal(range.lowerEndpoint()));
+        }
+        if (range.hasUpperBound()) {
+            String operator = range.upperBoundType() == BoundType.CLOSED ? " <= " : " < ";
+            limits.add(property + operator + literal(range.upperEndpoint()));
+        }
+        return String.join(" && ", limits);
+    }
+
+    private static String equal(Field field, String property, Object value) {
+        if (field.type().isDecimal()) {
+            // Drools hashes equality, and equal decimals of different scale have different hashes.
+            return "(" + property + " >= " + literal(value) + " && " + property + " <= " + literal(value) + ")";
+        }
+        String operator = field.type() == FieldType.TEXTS ? " contains " : " == ";
+        return property + operator + literal(value);
+    }
+
+    private static String different(Field field, String property, Object value) {
+        if (field.type().isDecimal()) {
+            return "(" + property + " < " + literal(value) + " || " + property + " > " + literal(value) + ")";
+        }
+        String operator = field.type() == FieldType.TEXTS ? " not contains " : " != ";
+        return property + operator + literal(value);
+    }
+
+    private static String literal(Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString() + "B";
+        }
+        if (value instanceof LocalDate day) {
+            return Long.toString(day.toEpochDay());
+        }
+        return value instanceof String text ? quoted(text) : value.toString();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static String comment(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ").strip();
+    }
+}

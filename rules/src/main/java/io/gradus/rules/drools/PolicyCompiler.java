@@ -1,0 +1,185 @@
+package io.gradus.rules.drools;
+
+import static java.util.stream.Collectors.joining;
+
+import io.gradus.rules.Compilation;
+import io.gradus.rules.Field;
+import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Labels;
+import io.gradus.rules.Place;
+import io.gradus.rules.PolicyDescription;
+import io.gradus.rules.PolicySource;
+import io.gradus.rules.Vocabulary;
+import io.gradus.rules.drools.DrlGuard.Verdict;
+import io.gradus.rules.drools.DrlWriter.Written;
+import io.gradus.rules.workbook.PolicyWorkbook;
+import io.gradus.rules.workbook.WorkbookReader;
+import io.gradus.rules.workbook.WorkbookReading;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsError;
+import org.drools.drl.parser.DroolsParserException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns sources into policies that can decide. Safe to share. */
+public final class PolicyCompiler {
+
+    private static final Logger log = LoggerFactory.getLogger(PolicyCompiler.class);
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    private final Vocabulary vocabulary;
+    private final RuleSet.Bounds bounds;
+
+    public PolicyCompiler(Vocabulary vocabulary) {
+        this(vocabulary, RuleSet.Bounds.DEFAULT);
+    }
+
+    PolicyCompiler(Vocabulary vocabulary, RuleSet.Bounds bounds) {
+        this.vocabulary = vocabulary;
+        this.bounds = bounds;
+    }
+
+    /** Reads, guards and compiles a workbook or a DRL file; whatever is wrong comes back at its place. */
+    public Compilation compile(PolicySource source) {
+        return source.isDrl() ? compileDrl(source) : compileWorkbook(source);
+    }
+
+    private Compilation compileWorkbook(PolicySource source) {
+        WorkbookReading reading = new WorkbookReader(vocabulary).read(source);
+        if (reading instanceof WorkbookReading.Succeeded read) {
+            return compileTable(read.workbook(), source.hash(), read.findings());
+        }
+        return new Compilation.Rejected(reading.findings());
+    }
+
+    private Compilation compileTable(PolicyWorkbook workbook, String hash, List<Finding> warnings) {
+        String id = workbook.policy().id();
+        Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
+        Guarded offering = guard(id, DrlWriter.offering(id, workbook.table()));
+        if (!plain.findings().isEmpty() || !offering.findings().isEmpty()) {
+            return new Compilation.Rejected(plain.findings().isEmpty() ? offering.findings() : plain.findings());
+        }
+        return new Compilation.Succeeded(new TablePolicy(workbook, hash, plain.rules(), offering.rules()), warnings);
+    }
+
+    private record Guarded(RuleSet rules, List<Finding> findings) {}
+
+    private Guarded guard(String policyId, Written written) {
+        TreeMap<Integer, Place> byLine = new TreeMap<>(written.places());
+        IntFunction<Place> place = line -> {
+            Map.Entry<Integer, Place> entry = byLine.floorEntry(line);
+            return entry == null ? Place.FILE : entry.getValue();
+        };
+        Parsed parsed = parse(written.drl(), place);
+        List<Finding> findings = parsed.findings().isEmpty()
+                ? DrlGuard.check(
+                                parsed.tree(),
+                                vocabulary,
+                                DrlGuard.TABLE_ACTIONS,
+                                element -> place.apply(element.getLine()))
+                        .findings()
+                : parsed.findings();
+        CustomerClass customer = new CustomerClass(vocabulary);
+        if (!findings.isEmpty()) {
+            return new Guarded(RuleSet.none(policyId, customer), findings);
+        }
+        RuleSet.Compiled compiled = RuleSet.compile(policyId, parsed.tree(), customer, bounds);
+        return new Guarded(compiled.rules(), problems(policyId, compiled, place));
+    }
+
+    private static List<Finding> problems(String policyId, RuleSet.Compiled compiled, IntFunction<Place> place) {
+        return compiled.problems().stream()
+                .map(problem -> {
+                    log.debug("policy {}, line {}: {}", policyId, problem.line(), problem.words());
+                    return Finding.at(place.apply(problem.line()), FindingCode.RULE_NOT_COMPILED);
+                })
+                .distinct()
+                .toList();
+    }
+
+    private Compilation compileDrl(PolicySource source) {
+        if (!ID.matcher(source.baseName()).matches()) {
+            return rejected(Finding.at(Place.FILE, FindingCode.POLICY_ID_REFUSED, source.baseName()));
+        }
+        String drl = new String(source.bytes(), StandardCharsets.UTF_8);
+        IntFunction<Place> place = line -> Place.position(line, 1);
+        Parsed parsed = parse(drl, place);
+        if (!parsed.findings().isEmpty()) {
+            return new Compilation.Rejected(parsed.findings());
+        }
+        Verdict verdict = DrlGuard.check(
+                parsed.tree(),
+                vocabulary,
+                DrlGuard.SCORE_ACTIONS,
+                element -> Place.position(element.getLine(), element.getColumn() + 1));
+        if (!verdict.findings().isEmpty()) {
+            return new Compilation.Rejected(verdict.findings());
+        }
+        if (parsed.tree().getRules().isEmpty()) {
+            return rejected(Finding.at(Place.FILE, FindingCode.DRL_NO_RULE));
+        }
+        RuleSet.Compiled compiled =
+                RuleSet.compile(source.baseName(), parsed.tree(), new CustomerClass(vocabulary), bounds);
+        List<Finding> problems = problems(source.baseName(), compiled, place);
+        if (!problems.isEmpty()) {
+            return new Compilation.Rejected(problems);
+        }
+        return new Compilation.Succeeded(
+                new ScorePolicy(
+                        describe(source.baseName(), verdict.computes()),
+                        source.hash(),
+                        compiled.rules(),
+                        verdict.reads(),
+                        verdict.computes()),
+                List.of());
+    }
+
+    private static Compilation rejected(Finding finding) {
+        return new Compilation.Rejected(List.of(finding));
+    }
+
+    /** A DRL policy is titled by the fields it computes. */
+    private static PolicyDescription describe(String id, List<Field> computes) {
+        Function<Function<Labels, String>, String> joined =
+                language -> computes.stream().map(Field::label).map(language).collect(joining(", "));
+        Labels title = new Labels(joined.apply(Labels::en), joined.apply(Labels::zhCn), joined.apply(Labels::zhTw));
+        return new PolicyDescription(id, title, title, List.of());
+    }
+
+    private record Parsed(PackageDescr tree, List<Finding> findings) {}
+
+    private static Parsed parse(String drl, IntFunction<Place> place) {
+        DrlParser parser = new DrlParser();
+        try {
+            PackageDescr tree = parser.parse(false, drl);
+            if (!parser.hasErrors() && tree != null) {
+                return new Parsed(tree, List.of());
+            }
+        } catch (DroolsParserException | RuntimeException e) {
+            // The parser also throws unchecked exceptions on text it cannot make sense of.
+            log.debug("DRL not parsed", e);
+        }
+        List<Finding> findings = parser.getErrors().stream()
+                .map(error -> syntax(error, drl, place))
+                .toList();
+        return new Parsed(
+                new PackageDescr(),
+                findings.isEmpty() ? List.of(Finding.at(Place.FILE, FindingCode.DRL_SYNTAX, "")) : findings);
+    }
+
+    private static Finding syntax(DroolsError error, String drl, IntFunction<Place> place) {
+        int line = error.getLines() == null || error.getLines().length == 0 ? 1 : error.getLines()[0];
+        String found =
+                drl.lines().skip(Math.max(0, line - 1)).findFirst().orElse("").strip();
+        return Finding.at(place.apply(line), FindingCode.DRL_SYNTAX, found);
+    }
+}

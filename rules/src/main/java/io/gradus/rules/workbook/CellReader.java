@@ -1,0 +1,262 @@
+package io.gradus.rules.workbook;
+
+import com.google.common.collect.BoundType;
+import com.google.common.collect.Range;
+import io.gradus.rules.Field;
+import io.gradus.rules.FieldType;
+import io.gradus.rules.FindingCode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what people write in the cells of one column: values, comparisons, ranges with marked ends, lists, blank. */
+final class CellReader {
+
+    private static final Pattern COMPARISON = Pattern.compile("(>=|=>|<=|=<|==|!=|<>|>|<|=)\\s*(.+)");
+    private static final Pattern RANGE = Pattern.compile("([\\[(])\\s*(.+?)\\s*\\.\\.\\s*(.+?)\\s*([\\])])");
+    private static final Pattern UNMARKED =
+            Pattern.compile("([\\d.,]+%?)\\s*(?:-|~|\\.\\.|–|—|to|至|到)\\s*([\\d.,]+%?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?(%?)");
+    private static final Pattern LIST = Pattern.compile("\\s*(?:,(?!\\d{3}(?:\\D|$))|[、;])\\s*|\\s*,\\s+");
+    private static final Pattern UNSAFE = Pattern.compile("[\"\\\\\\p{Cntrl}]");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final Findings findings;
+
+    CellReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    /**
+     * What the cell asks of the field.
+     *
+     * @param operator the operator of the technical row, or empty when the cell may bring its own
+     */
+    Condition condition(Field field, String operator, RawCell cell) {
+        if (cell.error() != null) {
+            findings.add(cell.place(), FindingCode.CELL_ERROR, cell.error());
+            return Condition.ANY;
+        }
+        if (cell.isBlank()) {
+            return Condition.ANY;
+        }
+        if (!operator.isEmpty()) {
+            return comparison(field, operator, cell, cell.normalised());
+        }
+        return cell.value() == null
+                ? written(field, cell, cell.normalised())
+                : oneOf(field, cell, List.of(cell.normalised()));
+    }
+
+    private Condition written(Field field, RawCell cell, String text) {
+        Matcher comparison = COMPARISON.matcher(text);
+        if (comparison.matches()) {
+            return comparison(field, comparison.group(1), cell, comparison.group(2));
+        }
+        Matcher range = RANGE.matcher(text);
+        if (range.matches() && field.type().isOrdered()) {
+            return range(field, cell, range);
+        }
+        Matcher unmarked = UNMARKED.matcher(text);
+        if (field.type().isOrdered() && field.type() != FieldType.DATE && unmarked.matches()) {
+            findings.add(cell.place(), FindingCode.RANGE_ENDS_UNMARKED, text, unmarked.group(1), unmarked.group(2));
+            return Condition.ANY;
+        }
+        return oneOf(field, cell, Arrays.asList(LIST.split(text)));
+    }
+
+    private Condition comparison(Field field, String operator, RawCell cell, String text) {
+        return switch (operator) {
+            case "==", "=" -> oneOf(field, cell, List.of(text));
+            case "in" -> oneOf(field, cell, Arrays.asList(LIST.split(text)));
+            case "!=", "<>" -> noneOf(field, cell, Arrays.asList(LIST.split(text)));
+            default -> limit(field, operator, cell, text);
+        };
+    }
+
+    private Condition noneOf(Field field, RawCell cell, List<String> texts) {
+        List<Object> values = values(field, cell, texts);
+        return values.isEmpty() ? Condition.ANY : new Condition.NoneOf(values);
+    }
+
+    private Condition limit(Field field, String operator, RawCell cell, String text) {
+        if (!field.type().isOrdered()) {
+            findings.add(cell.place(), FindingCode.FIELD_NOT_ORDERED, field.name(), operator);
+            return Condition.ANY;
+        }
+        Comparable<?> limit = comparable(field, cell, text);
+        if (limit == null) {
+            return Condition.ANY;
+        }
+        return new Condition.Within(
+                switch (operator) {
+                    case ">" -> Range.greaterThan(limit);
+                    case ">=", "=>" -> Range.atLeast(limit);
+                    case "<" -> Range.lessThan(limit);
+                    default -> Range.atMost(limit);
+                });
+    }
+
+    private Condition range(Field field, RawCell cell, Matcher range) {
+        Comparable<?> lower = comparable(field, cell, range.group(2));
+        Comparable<?> upper = comparable(field, cell, range.group(3));
+        if (lower == null || upper == null) {
+            return Condition.ANY;
+        }
+        BoundType lowerEnd = range.group(1).equals("[") ? BoundType.CLOSED : BoundType.OPEN;
+        BoundType upperEnd = range.group(4).equals("]") ? BoundType.CLOSED : BoundType.OPEN;
+        if (isEmpty(lower, lowerEnd, upper, upperEnd)) {
+            findings.add(cell.place(), FindingCode.RANGE_EMPTY, cell.normalised());
+            return Condition.ANY;
+        }
+        return new Condition.Within(Range.range(lower, lowerEnd, upper, upperEnd));
+    }
+
+    private static boolean isEmpty(Comparable<?> lower, BoundType lowerEnd, Comparable<?> upper, BoundType upperEnd) {
+        if (!Range.<Comparable<?>>atLeast(lower).contains(upper)) {
+            return true;
+        }
+        boolean equal = Range.<Comparable<?>>atMost(lower).contains(upper);
+        return equal && !(lowerEnd == BoundType.CLOSED && upperEnd == BoundType.CLOSED);
+    }
+
+    private Condition oneOf(Field field, RawCell cell, List<String> texts) {
+        List<Object> values = values(field, cell, texts);
+        return values.isEmpty() ? Condition.ANY : new Condition.OneOf(values);
+    }
+
+    private List<Object> values(Field field, RawCell cell, List<String> texts) {
+        List<Object> values = new ArrayList<>();
+        for (String text : texts) {
+            Object value = value(field, cell, text);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private @Nullable Comparable<?> comparable(Field field, RawCell cell, String text) {
+        return (Comparable<?>) value(field, cell, text);
+    }
+
+    /** A single value of the field, or null after a finding. */
+    @Nullable
+    Object value(Field field, RawCell cell, String text) {
+        return switch (field.type()) {
+            case TEXT, TEXTS -> text(cell, text);
+            case CHOICE -> choice(field, cell, text);
+            case WHOLE -> whole(field, cell, text);
+            case DECIMAL, MONEY, RATE -> decimal(field, cell, text);
+            case DATE -> date(cell, text);
+            case TRUTH -> truth(cell, text);
+        };
+    }
+
+    private @Nullable String text(RawCell cell, String text) {
+        if (UNSAFE.matcher(text).find()) {
+            findings.add(cell.place(), FindingCode.TEXT_REFUSED, text);
+            return null;
+        }
+        return text;
+    }
+
+    /** The value that a scenario gives a field; texts are separated as in a list. */
+    @Nullable
+    Object given(Field field, RawCell cell) {
+        if (cell.error() != null) {
+            findings.add(cell.place(), FindingCode.CELL_ERROR, cell.error());
+            return null;
+        }
+        return field.type() == FieldType.TEXTS
+                ? values(field, cell, Arrays.asList(LIST.split(cell.normalised())))
+                : value(field, cell, cell.normalised());
+    }
+
+    /** The day in a cell, or the first of all days after a finding. */
+    LocalDate day(RawCell cell) {
+        LocalDate day = date(cell, cell.normalised());
+        return day == null ? LocalDate.MIN : day;
+    }
+
+    /** The text of an action cell, or an empty one after a finding. */
+    String actionText(RawCell cell) {
+        String text = text(cell, cell.text().strip());
+        return text == null ? "" : text;
+    }
+
+    private @Nullable String choice(Field field, RawCell cell, String text) {
+        String code = text.toUpperCase(Locale.ROOT);
+        if (!field.choices().contains(code)) {
+            findings.add(
+                    cell.place(), FindingCode.CHOICE_UNKNOWN, text, field.name(), String.join(", ", field.choices()));
+            return null;
+        }
+        return code;
+    }
+
+    private @Nullable Integer whole(Field field, RawCell cell, String text) {
+        BigDecimal number = decimal(field, cell, text);
+        if (number == null) {
+            return null;
+        }
+        try {
+            return number.intValueExact();
+        } catch (ArithmeticException e) {
+            // Not a whole number that fits: the analyst is told so.
+            findings.add(cell.place(), FindingCode.NOT_A_WHOLE_NUMBER, text);
+            return null;
+        }
+    }
+
+    private @Nullable BigDecimal decimal(Field field, RawCell cell, String text) {
+        BigDecimal held = cell.number();
+        if (held != null) {
+            return held;
+        }
+        Matcher number = NUMBER.matcher(text);
+        if (!number.matches()) {
+            findings.add(cell.place(), FindingCode.NOT_A_NUMBER, text);
+            return null;
+        }
+        boolean percent = !number.group(4).isEmpty();
+        if (percent && field.type() != FieldType.RATE) {
+            findings.add(cell.place(), FindingCode.PERCENT_MISPLACED, text, field.name());
+            return null;
+        }
+        BigDecimal value = new BigDecimal(text.replace(",", "").replace("%", ""));
+        return percent ? value.divide(HUNDRED) : value;
+    }
+
+    private @Nullable LocalDate date(RawCell cell, String text) {
+        LocalDate held = cell.date();
+        if (held != null) {
+            return held;
+        }
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            // Not a date: the analyst is told so.
+            findings.add(cell.place(), FindingCode.NOT_A_DATE, text);
+            return null;
+        }
+    }
+
+    private @Nullable Boolean truth(RawCell cell, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "是" -> true;
+            case "false", "no", "否" -> false;
+            default -> {
+                findings.add(cell.place(), FindingCode.NOT_A_TRUTH, text);
+                yield null;
+            }
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package io.gradus.rules.workbook;
+
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Labels;
+import io.gradus.rules.Outcome;
+import io.gradus.rules.Place;
+import io.gradus.rules.PolicyDescription;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads the Policy sheet: entries in columns A (name) and C (value), then the outcomes, highest first. */
+final class PolicySheetReader {
+
+    static final String SHEET = "Policy";
+    static final String OUTCOMES = "outcome";
+    static final int VALUE = 2;
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
+
+    private final SheetGrid sheet;
+    private final Findings findings;
+    private final Map<String, RawCell> entries = new LinkedHashMap<>();
+
+    PolicySheetReader(SheetGrid sheet, Findings findings) {
+        this.sheet = sheet;
+        this.findings = findings;
+    }
+
+    PolicyDescription read() {
+        for (int row = 1; row <= sheet.lastRow(); row++) {
+            entries.putIfAbsent(sheet.text(row, 0), sheet.cell(row, VALUE));
+        }
+        String id = entry("id");
+        if (!id.isEmpty() && !ID.matcher(id).matches()) {
+            findings.add(place("id"), FindingCode.POLICY_ID_REFUSED, id);
+        }
+        if (!entry("hit policy").equals("FIRST")) {
+            findings.add(place("hit policy"), FindingCode.HIT_POLICY_UNKNOWN, entry("hit policy"));
+        }
+        return new PolicyDescription(id, labels("title"), labels("description"), outcomes());
+    }
+
+    private Labels labels(String name) {
+        return new Labels(entry(name + " en"), entry(name + " zh-CN"), entry(name + " zh-TW"));
+    }
+
+    private String entry(String name) {
+        RawCell cell = entries.get(name);
+        if (cell == null || cell.isBlank()) {
+            findings.add(place(name), FindingCode.POLICY_ENTRY_MISSING, name);
+            entries.putIfAbsent(name, RawCell.blank(new Place.Cell(sheet.name(), 1, VALUE)));
+            return "";
+        }
+        return cell.text().strip();
+    }
+
+    private Place place(String name) {
+        RawCell cell = entries.get(name);
+        return cell == null ? new Place.Sheet(sheet.name()) : cell.place();
+    }
+
+    private List<Outcome> outcomes() {
+        List<Outcome> outcomes = new ArrayList<>();
+        int header = sheet.find(
+                        cell -> cell.place().column() == 0 && cell.normalised().equals(OUTCOMES))
+                .map(cell -> cell.place().row())
+                .findFirst()
+                .orElse(sheet.lastRow());
+        for (int row = header + 1; row <= sheet.lastRow() && !sheet.cell(row, 0).isBlank(); row++) {
+            outcomes.add(outcome(row, outcomes));
+        }
+        if (outcomes.isEmpty()) {
+            findings.add(new Place.Sheet(sheet.name()), FindingCode.OUTCOMES_MISSING);
+        }
+        return outcomes;
+    }
+
+    private Outcome outcome(int row, List<Outcome> above) {
+        RawCell code = sheet.cell(row, 0);
+        if (!CODE.matcher(code.normalised()).matches()) {
+            findings.add(code.place(), FindingCode.OUTCOME_CODE_REFUSED, code.normalised());
+        }
+        if (above.stream().anyMatch(outcome -> outcome.code().equals(code.normalised()))) {
+            findings.add(code.place(), FindingCode.OUTCOME_TWICE, code.normalised());
+        }
+        return new Outcome(code.normalised(), new Labels(label(row, 1), label(row, 2), label(row, 3)));
+    }
+
+    private String label(int row, int column) {
+        RawCell cell = sheet.cell(row, column);
+        if (cell.isBlank()) {
+            findings.add(cell.place(), FindingCode.POLICY_ENTRY_MISSING, "label");
+        }
+        return cell.text().strip();
+    }
+}

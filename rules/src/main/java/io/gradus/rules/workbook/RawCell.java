@@ -1,0 +1,69 @@
+package io.gradus.rules.workbook;
+
+import io.gradus.rules.Place;
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell as it lies in the file.
+ *
+ * @param text what a person sees there
+ * @param value a BigDecimal, LocalDate or Boolean where Excel holds one; absent for text and blank cells
+ * @param error the Excel error it shows, such as #DIV/0!
+ */
+record RawCell(
+        Place.Cell place,
+        String text,
+        @Nullable Object value,
+        @Nullable String error) {
+
+    private static final Map<String, String> LOOK_ALIKES = Map.ofEntries(
+            Map.entry("“", ""),
+            Map.entry("”", ""),
+            Map.entry("„", ""),
+            Map.entry("‘", "'"),
+            Map.entry("’", "'"),
+            Map.entry("≥", ">="),
+            Map.entry("≧", ">="),
+            Map.entry("≤", "<="),
+            Map.entry("≦", "<="),
+            Map.entry("≠", "!="),
+            Map.entry("−", "-"),
+            Map.entry("…", ".."),
+            Map.entry("...", ".."));
+
+    static RawCell blank(Place.Cell place) {
+        return new RawCell(place, "", null, null);
+    }
+
+    boolean isBlank() {
+        return value == null && error == null && normalised().isEmpty();
+    }
+
+    @Nullable
+    BigDecimal number() {
+        return value instanceof BigDecimal number ? number : null;
+    }
+
+    @Nullable
+    LocalDate date() {
+        return value instanceof LocalDate date ? date : null;
+    }
+
+    /** The text as meant: full-width characters and curly quotes read as their plain forms, spaces at the ends gone. */
+    String normalised() {
+        return normalised(text);
+    }
+
+    /** Any text as meant. */
+    static String normalised(String text) {
+        String plain = text;
+        for (Map.Entry<String, String> lookAlike : LOOK_ALIKES.entrySet()) {
+            plain = plain.replace(lookAlike.getKey(), lookAlike.getValue());
+        }
+        return Normalizer.normalize(plain, Normalizer.Form.NFKC).strip();
+    }
+}

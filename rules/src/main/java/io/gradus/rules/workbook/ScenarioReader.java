@@ -1,0 +1,108 @@
+package io.gradus.rules.workbook;
+
+import io.gradus.rules.Field;
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Outcome;
+import io.gradus.rules.Place;
+import io.gradus.rules.PolicyDescription;
+import io.gradus.rules.Scenario;
+import io.gradus.rules.Vocabulary;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the Tests sheet: a technical row with scenario, field names and expect, a row of labels, then a scenario a row. */
+final class ScenarioReader {
+
+    static final String SHEET = "Tests";
+    static final String NAME = "scenario";
+    static final String AS_OF = "asOf";
+    static final String EXPECT = "expect";
+
+    /** The date of scenarios that give none; nothing in them depends on it. */
+    static final LocalDate ANY_DAY = LocalDate.of(2026, 1, 1);
+
+    private final SheetGrid sheet;
+    private final Vocabulary vocabulary;
+    private final PolicyDescription policy;
+    private final Findings findings;
+    private final CellReader cells;
+
+    ScenarioReader(SheetGrid sheet, Vocabulary vocabulary, PolicyDescription policy, Findings findings) {
+        this.sheet = sheet;
+        this.vocabulary = vocabulary;
+        this.policy = policy;
+        this.findings = findings;
+        this.cells = new CellReader(findings);
+    }
+
+    List<Scenario> read() {
+        Optional<RawCell> name =
+                sheet.find(cell -> cell.normalised().equals(NAME)).findFirst();
+        Optional<RawCell> expect = name.stream()
+                .flatMap(cell -> sheet.row(cell.place().row()).stream())
+                .filter(cell -> cell.normalised().equals(EXPECT))
+                .findFirst();
+        if (name.isEmpty() || expect.isEmpty()) {
+            findings.add(new Place.Sheet(sheet.name()), FindingCode.TESTS_HEADER_MISSING);
+            return List.of();
+        }
+        int header = name.get().place().row();
+        Map<Integer, Field> fields = fields(header);
+        List<Scenario> scenarios = new ArrayList<>();
+        for (int row = header + 2; row <= sheet.lastRow(); row++) {
+            if (!sheet.row(row).isEmpty()) {
+                scenarios.add(scenario(row, header, name.get().place().column(), fields, expect.get()));
+            }
+        }
+        return scenarios;
+    }
+
+    private Map<Integer, Field> fields(int header) {
+        Map<Integer, Field> fields = new LinkedHashMap<>();
+        for (RawCell cell : sheet.row(header)) {
+            String name = cell.normalised();
+            if (!List.of(NAME, AS_OF, EXPECT).contains(name)) {
+                vocabulary
+                        .find(name)
+                        .ifPresentOrElse(
+                                field -> fields.put(cell.place().column(), field),
+                                () -> findings.add(cell.place(), FindingCode.FIELD_UNKNOWN, name));
+            }
+        }
+        return fields;
+    }
+
+    private Scenario scenario(int row, int header, int nameColumn, Map<Integer, Field> fields, RawCell expect) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        fields.forEach((column, field) -> {
+            RawCell cell = sheet.cell(row, column);
+            Object value = cell.isBlank() ? null : cells.given(field, cell);
+            if (value != null) {
+                given.put(field.name(), value);
+            }
+        });
+        RawCell expected = sheet.cell(row, expect.place().column());
+        String code = TableReader.outcomeCode(policy, expected.normalised());
+        if (code == null) {
+            String codes = String.join(
+                    ", ", policy.outcomes().stream().map(Outcome::code).toList());
+            findings.add(expected.place(), FindingCode.OUTCOME_UNKNOWN, expected.normalised(), codes);
+        }
+        String name = sheet.cell(row, nameColumn).text().strip();
+        return new Scenario(expected.place(), name.isEmpty() ? "row " + row : name, asOf(row, header), given, code);
+    }
+
+    private LocalDate asOf(int row, int header) {
+        return sheet.row(header).stream()
+                .filter(cell -> cell.normalised().equals(AS_OF))
+                .map(cell -> sheet.cell(row, cell.place().column()))
+                .filter(cell -> !cell.isBlank())
+                .map(cells::day)
+                .findFirst()
+                .orElse(ANY_DAY);
+    }
+}

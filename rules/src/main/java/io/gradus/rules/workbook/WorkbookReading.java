@@ -1,0 +1,24 @@
+package io.gradus.rules.workbook;
+
+import io.gradus.rules.Finding;
+import java.util.List;
+
+/** What came of reading a file: a workbook, or every reason why not. */
+public sealed interface WorkbookReading {
+
+    List<Finding> findings();
+
+    /** The file is a workbook; findings are warnings only. */
+    record Succeeded(PolicyWorkbook workbook, List<Finding> findings) implements WorkbookReading {
+        public Succeeded {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** The file is no workbook that can decide. */
+    record Rejected(List<Finding> findings) implements WorkbookReading {
+        public Rejected {
+            findings = List.copyOf(findings);
+        }
+    }
+}

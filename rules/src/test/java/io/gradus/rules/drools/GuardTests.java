@@ -1,0 +1,345 @@
+package io.gradus.rules.drools;
+
+import static io.gradus.rules.fixtures.Policies.compiled;
+import static io.gradus.rules.fixtures.Policies.drl;
+import static io.gradus.rules.fixtures.Policies.findings;
+import static io.gradus.rules.fixtures.WorkbookFixture.VOCABULARY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradus.rules.Profile;
+import io.gradus.rules.RulesDidNotFinishException;
+import io.gradus.rules.fixtures.Policies;
+import io.gradus.rules.fixtures.WorkbookFixture;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.drools.decisiontable.SpreadsheetCompiler;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.parser.DrlParser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.kie.api.io.ResourceType;
+import org.kie.api.runtime.KieSession;
+import org.kie.internal.utils.KieHelper;
+
+/** Known attacks: each runs under plain Drools, and each is refused here where it stands. */
+class GuardTests {
+
+    private static final String MARK = "gradus.attack";
+
+    @BeforeEach
+    void forget() {
+        System.clearProperty(MARK);
+    }
+
+    private static String rule(String attributes, String condition, String action) {
+        return """
+            package policies.attack;
+            import io.gradus.rules.Customer;
+            rule "r"
+            %s
+            when
+                $c : Customer(%s)
+            then
+                %s
+            end
+            """.formatted(attributes, condition, action);
+    }
+
+    private static final String SET = "System.setProperty(\"gradus.attack\", \"ran\")";
+
+    static List<String> attacks() {
+        return List.of(
+                rule("", "", SET + ";"),
+                rule("", SET + " == null", ""),
+                rule("", "eval(" + SET + " == null)", ""),
+                rule("", "orders == null && " + SET + " == null", ""),
+                rule("", "orders != null || spend12m == " + SET, ""),
+                rule("", "", "Runtime r = Runtime.getRuntime(); " + SET + ";"),
+                rule(
+                        "",
+                        "",
+                        "Class.forName(\"java.lang.System\").getMethod(\"setProperty\", String.class, String.class)"
+                                + ".invoke(null, \"gradus.attack\", \"ran\");"),
+                rule("", "", "new java.io.File(\".\").exists(); " + SET + ";"),
+                rule("", "", "$c.getClass().getClassLoader(); " + SET + ";"),
+                rule("", "", "if (true) { " + SET + "; }"),
+                rule("", "", "$c.score(\"starPoints\", " + SET + " == null ? 1 : 2);"),
+                rule("dialect \"mvel\"", "", SET + ";"),
+                rule("salience (" + SET + " == null ? 1 : 2)", "", ""),
+                rule("enabled (" + SET + " == null)", "", ""),
+                "package policies.attack; import io.gradus.rules.Customer; import function java.lang.System.setProperty;"
+                        + " rule r when $c : Customer() then setProperty(\"gradus.attack\", \"ran\"); end",
+                "package policies.attack; import io.gradus.rules.Customer;" + " function void f() { " + SET
+                        + "; } rule r when $c : Customer() then f(); end",
+                "package policies.attack; import io.gradus.rules.Customer;" + " rule r when $c : Customer() eval(" + SET
+                        + " == null) then end",
+                "package policies.attack; import io.gradus.rules.Customer;"
+                        + " rule r when $c : Customer() String() from " + SET + " then end");
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void attacksInDrlAreRefusedWhereTheyStand(String attack) {
+        assertThat(findings(drl("attack", attack)))
+                .isNotEmpty()
+                .allMatch(finding -> finding.matches("\\d+:\\d+ (DRL_REFUSED|DRL_SYNTAX)"));
+        assertThat(System.getProperty(MARK)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void withoutTheGuardTheyWouldHaveRun(String attack) {
+        String unguarded = attack.replace("$c.score(\"starPoints\", ", "String.valueOf(");
+
+        runUnguarded(unguarded
+                .replace("io.gradus.rules.Customer", UnguardedCustomer.class.getName())
+                .replace("Customer(", "UnguardedCustomer("));
+
+        assertThat(System.getProperty(MARK)).isEqualTo("ran");
+    }
+
+    private static void runUnguarded(String drl) {
+        KieHelper helper = new KieHelper();
+        helper.addContent(drl, ResourceType.DRL);
+        KieSession session = helper.build().newKieSession();
+        session.insert(new UnguardedCustomer());
+        session.fireAllRules(10);
+        session.dispose();
+    }
+
+    private static String asPlainDroolsTable(WorkbookFixture fixture) {
+        String drl = new SpreadsheetCompiler()
+                .compile(new ByteArrayInputStream(fixture.source().bytes()), "Rules");
+        return drl.replace("io.gradus.rules.Customer", UnguardedCustomer.class.getName())
+                .replace("Customer(", "UnguardedCustomer(");
+    }
+
+    private static WorkbookFixture table(String field, String snippet, String cell, String outcome) {
+        return WorkbookFixture.over(field)
+                .row("", "HIGH")
+                .set("Rules!C9", snippet)
+                .set("Rules!C11", cell)
+                .set("Rules!D11", outcome);
+    }
+
+    private static final String CALL = "io.gradus.rules.drools.UnguardedCustomer.attack()";
+
+    private static WorkbookFixture unescaped(WorkbookFixture fixture) {
+        return fixture.set("Rules!B2", "RuleSet")
+                .set("Rules!C2", "policies.tiers")
+                .set("Rules!B3", "EscapeQuotes")
+                .set("Rules!C3", "false")
+                .set("Rules!B4", "Import")
+                .set("Rules!C4", "io.gradus.rules.Customer")
+                .set("Rules!B5", "")
+                .set("Rules!C5", "");
+    }
+
+    static List<WorkbookFixture> workbookAttacks() {
+        String equal = "region == \"$param\"";
+        return List.of(
+                table("spend12m", "spend12m > $param", "0 && " + CALL, "HIGH"),
+                unescaped(table("region", equal, "y\" || " + CALL + " || region == \"z", "HIGH")),
+                unescaped(table("region", equal, "x", "HIGH\"); " + SET + "; //")),
+                table("region", equal + " && " + CALL, "x", "HIGH"),
+                table("region", equal, "x", "HIGH").set("Rules!D9", SET + "; // $param"),
+                table("region", "eval(" + CALL + " && \"$param\" != null)", "x", "HIGH")
+                        .set("Rules!C8", "")
+                        .set("Rules!D9", "String.valueOf(\"$param\");"),
+                table("region", equal, "x", "HIGH")
+                        .set("Rules!D7", "PRIORITY")
+                        .set("Rules!D9", "")
+                        .set("Rules!D11", "(" + CALL + " ? 1 : 2)")
+                        .set("Rules!E7", "ACTION")
+                        .set("Rules!E9", "// $param")
+                        .set("Rules!E11", "x"),
+                table("region", equal, "x", "HIGH")
+                        .set("Rules!B3", "Functions")
+                        .set("Rules!C3", "function void f() { " + SET + "; }")
+                        .set("Rules!D9", "f(); // $param"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("workbookAttacks")
+    void attacksInWorkbooksAreRefusedAtTheirCell(WorkbookFixture attack) {
+        assertThat(findings(attack.source()))
+                .isNotEmpty()
+                .anyMatch(finding -> finding.matches("Rules!(B3|C9|C11|D7|D9|D11) \\w+"));
+        assertThat(System.getProperty(MARK)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("workbookAttacks")
+    void underPlainDroolsTheyWouldHaveRun(WorkbookFixture attack) {
+        runUnguarded(asPlainDroolsTable(attack));
+
+        assertThat(System.getProperty(MARK)).isEqualTo("ran");
+    }
+
+    @Test
+    void endlessRulesAreRefused() {
+        String endless = rule("", "orders == null", "update($c);");
+
+        assertThat(findings(drl("attack", endless))).containsExactly("3:1 DRL_REFUSED");
+    }
+
+    @Test
+    void shouldOneSlipThroughFiringIsBounded() throws Exception {
+        PackageDescr endless = new DrlParser().parse(false, rule("", "orders == null", "update($c);"));
+        RuleSet rules = RuleSet.compile("endless", endless, new CustomerClass(VOCABULARY), RuleSet.Bounds.DEFAULT)
+                .rules();
+        List<Profile> one = List.of(Policies.profile(Map.of()));
+
+        assertThatThrownBy(() -> rules.fire(one))
+                .isInstanceOf(RulesDidNotFinishException.class)
+                .hasMessageContaining("endless")
+                .hasMessageContaining("1 firings");
+    }
+
+    @Test
+    void firingIsBoundedInTimeToo() throws Exception {
+        PackageDescr endless = new DrlParser().parse(false, rule("", "orders == null", "update($c);"));
+        RuleSet.Bounds bounds = new RuleSet.Bounds(Integer.MAX_VALUE - 1, Duration.ofMillis(200));
+        RuleSet rules = RuleSet.compile("endless", endless, new CustomerClass(VOCABULARY), bounds)
+                .rules();
+        List<Profile> one = List.of(Policies.profile(Map.of()));
+
+        assertThatThrownBy(() -> rules.fire(one))
+                .isInstanceOf(RulesDidNotFinishException.class)
+                .hasMessageContaining("PT0.2S");
+    }
+
+    @Test
+    void shouldOneSlipThroughTheClassLoaderDoesNotFindTheDangerousClasses() throws Exception {
+        PackageDescr attack = new DrlParser().parse(false, rule("", "", "new java.io.File(\"x\").delete();"));
+
+        RuleSet.Compiled compiled =
+                RuleSet.compile("attack", attack, new CustomerClass(VOCABULARY), RuleSet.Bounds.DEFAULT);
+
+        assertThat(compiled.problems()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.lang.System",
+                "java.lang.Runtime",
+                "java.lang.ProcessBuilder",
+                "java.lang.Thread",
+                "java.lang.ClassLoader",
+                "java.lang.reflect.Method",
+                "java.lang.invoke.VarHandle",
+                "java.io.File",
+                "java.io.FileOutputStream",
+                "java.nio.file.Files",
+                "java.net.URL",
+                "java.net.Socket",
+                "java.util.ServiceLoader",
+                "java.util.concurrent.Executors",
+                "java.util.logging.LogManager",
+                "javax.script.ScriptEngineManager",
+                "javax.naming.InitialContext",
+                "sun.misc.Unsafe",
+                "jdk.internal.misc.Unsafe",
+                "com.mongodb.client.MongoClient",
+                "org.springframework.context.ApplicationContext",
+                "io.gradus.rules.drools.PolicyCompiler",
+                "io.gradus.app.GradusApplication"
+            })
+    void classesThatReachOutAreHidden(String name) {
+        RuleClassLoader loader = new CustomerClass(VOCABULARY).classLoader();
+
+        assertThatThrownBy(() -> loader.loadClass(name)).isInstanceOf(ClassNotFoundException.class);
+        assertThat(loader.getResource(name.replace('.', '/') + ".class")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java.lang.String", "java.math.BigDecimal", "java.time.LocalDate", "java.util.ArrayList"})
+    void classesOfValuesAreVisible(String name) throws Exception {
+        assertThat(new CustomerClass(VOCABULARY).classLoader().loadClass(name)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "orders != 5",
+                "orders not in (5)",
+                "!(orders == 5)",
+                "orders != null || orders != 5",
+                "spend12m == 5",
+                "spend12m + 1 > 5",
+                "this != null",
+                "class != null",
+                "spend12m > spend",
+                "region matches \"(a+)+$\"",
+                "$a : orders + 1",
+                "turnover > 5"
+            })
+    void conditionsBeyondTheClosedLanguageAreRefused(String condition) {
+        String text = rule("", condition, "$c.score(\"starPoints\", 1);");
+
+        assertThat(findings(drl("attack", text))).containsExactly("6:19 DRL_REFUSED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$c.score(\"spend12m\", 1);",
+                "$c.score(\"starPoints\", 1, 2);",
+                "$c.score(\"starPoints\", $x);",
+                "$c.score(\"starPoints\", 1, 2, 0);",
+                "$c.outcome(\"HIGH\");",
+                "$c.offer(1);",
+                "$d.score(\"starPoints\", 1);",
+                "$c.score(\"starPoints\", 1).hashCode();",
+                "int x = 1;",
+                "\\u0024c.score(\"starPoints\", 1);",
+                "$c.score(\"starPoints\", 1)"
+            })
+    void actionsBeyondTheClosedSetAreRefused(String action) {
+        assertThat(findings(drl("attack", rule("", "", action))))
+                .isNotEmpty()
+                .allMatch(finding -> finding.endsWith("DRL_REFUSED"));
+    }
+
+    @Test
+    void theClosedLanguageIsEnoughForScores() {
+        String text = rule(
+                "salience 10",
+                "$b : spend12m >= 10.5B && spend12m < 100B, region in (\"North\", \"South\"), orders != null, orders != 7",
+                "$c.score(\"starPoints\", $b, 2, 3); $c.score(\"starPoints\", 4);");
+
+        Map<String, Object> given = Map.of("spend12m", new BigDecimal("30"), "region", "South", "orders", 8);
+
+        assertThat(compiled(drl("points", text)).decide(Policies.profile(given)).computed())
+                .containsOnlyKeys("starPoints")
+                .hasEntrySatisfying(
+                        "starPoints", points -> assertThat((BigDecimal) points).isEqualByComparingTo("24"));
+        assertThat(compiled(drl("points", text))
+                        .decide(Policies.profile(Map.of()))
+                        .computed())
+                .isEmpty();
+    }
+
+    @Test
+    void drlThatIsNoRuleIsExplainedAtItsLine() {
+        String text = "package policies.x;\nimport io.gradus.rules.Customer;\nrule \"r\" when $c Customer( then end";
+
+        assertThat(Policies.compile(drl("x", text)).findings())
+                .isNotEmpty()
+                .allSatisfy(
+                        finding -> assertThat(finding.toString()).startsWith("3:1: not understood as a rule: rule"));
+        assertThat(findings(drl("x", "package policies.x;"))).containsExactly("DRL_NO_RULE");
+        assertThat(findings(drl("Not An Id", "package policies.x;"))).containsExactly("POLICY_ID_REFUSED");
+        assertThat(findings(new io.gradus.rules.PolicySource("x.drl", "\0\1".getBytes(StandardCharsets.UTF_8))))
+                .isNotEmpty();
+    }
+}

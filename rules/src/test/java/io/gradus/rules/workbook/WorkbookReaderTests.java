@@ -1,0 +1,224 @@
+package io.gradus.rules.workbook;
+
+import static io.gradus.rules.fixtures.Policies.findings;
+import static io.gradus.rules.fixtures.WorkbookFixture.VOCABULARY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradus.rules.PolicySource;
+import io.gradus.rules.fixtures.WorkbookFixture;
+import io.gradus.rules.workbook.DecisionTable.Row;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.crypt.Encryptor;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkbookReaderTests {
+
+    private static WorkbookFixture tiers() {
+        return WorkbookFixture.over("orders", "spend12m")
+                .row("0", "", "LOW")
+                .row("", ">= 5,000", "HIGH")
+                .row("", "", "MEDIUM")
+                .scenario("buys much", Map.of("spend12m", new BigDecimal("9000")), "HIGH");
+    }
+
+    private static PolicyWorkbook read(PolicySource source) {
+        WorkbookReading reading = new WorkbookReader(VOCABULARY).read(source);
+        assertThat(reading).as("%s", reading.findings()).isInstanceOf(WorkbookReading.Succeeded.class);
+        return ((WorkbookReading.Succeeded) reading).workbook();
+    }
+
+    @Test
+    void readsThePolicyItsTableAndItsScenarios() {
+        PolicyWorkbook workbook = read(tiers().source());
+
+        assertThat(workbook.policy().id()).isEqualTo("tiers");
+        assertThat(workbook.policy().title().zhTw()).isEqualTo("分級");
+        assertThat(workbook.policy().outcomes()).extracting("code").containsExactly("HIGH", "MEDIUM", "LOW");
+        assertThat(workbook.table().conditions())
+                .extracting(column -> column.field().name())
+                .containsExactly("orders", "spend12m");
+        assertThat(workbook.table().rows()).extracting(Row::number).containsExactly(11, 12, 13);
+        assertThat(workbook.table().rows()).extracting(Row::outcome).containsExactly("LOW", "HIGH", "MEDIUM");
+        assertThat(workbook.table().rows().get(1).cells().get(1).place()).hasToString("Rules!D12");
+        assertThat(workbook.table().rows().get(1).cells().get(1).text()).isEqualTo(">= 5,000");
+        assertThat(workbook.table().rows().get(1).note()).isEqualTo("row 12");
+        assertThat(workbook.scenarios()).hasSize(1);
+        assertThat(workbook.scenarios().get(0).given()).containsEntry("spend12m", new BigDecimal("9000.0"));
+        assertThat(workbook.scenarios().get(0).expected()).isEqualTo("HIGH");
+    }
+
+    @Test
+    void writtenAgainItReadsTheSame() {
+        PolicyWorkbook workbook = read(tiers().source());
+
+        PolicyWorkbook again = read(new PolicySource("tiers.xlsx", WorkbookWriter.write(workbook, VOCABULARY)));
+
+        assertThat(again).usingRecursiveComparison().isEqualTo(workbook);
+    }
+
+    @Test
+    void theOldExcelFormatReadsTheSame() throws Exception {
+        PolicySource xlsx = tiers().source();
+
+        PolicyWorkbook old = read(new PolicySource("tiers.xls", asXls(xlsx.bytes())));
+
+        assertThat(old.table()).usingRecursiveComparison().isEqualTo(read(xlsx).table());
+    }
+
+    /** Copies values, which is all that the old format has to carry here. */
+    private static byte[] asXls(byte[] xlsx) throws Exception {
+        try (Workbook from = new XSSFWorkbook(new ByteArrayInputStream(xlsx));
+                Workbook to = new HSSFWorkbook();
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            for (Sheet sheet : from) {
+                Sheet copy = to.createSheet(sheet.getSheetName());
+                sheet.forEach(row -> row.forEach(cell -> {
+                    org.apache.poi.ss.usermodel.Row target = copy.getRow(row.getRowNum());
+                    Cell written = (target == null ? copy.createRow(row.getRowNum()) : target)
+                            .createCell(cell.getColumnIndex());
+                    if (cell.getCellType() == CellType.NUMERIC) {
+                        written.setCellValue(cell.getNumericCellValue());
+                    } else if (cell.getCellType() == CellType.STRING) {
+                        written.setCellValue(cell.getStringCellValue());
+                    }
+                }));
+            }
+            to.write(out);
+            return out.toByteArray();
+        }
+    }
+
+    @Test
+    void rowsWithNothingInTheTableAreNotRules() {
+        PolicyWorkbook workbook =
+                read(tiers().set("Rules!B20", "Agreed with sales on 3 March").source());
+
+        assertThat(workbook.table().rows()).hasSize(3);
+    }
+
+    @Test
+    void operatorsMayStandInTheTechnicalRow() {
+        PolicyWorkbook workbook = read(tiers().set("Rules!D9", "spend12m >= $param")
+                .set("Rules!D12", 7000)
+                .source());
+
+        assertThat(workbook.table().rows().get(1).cells().get(1).condition().matches(new BigDecimal("7000")))
+                .isTrue();
+        assertThat(workbook.table().rows().get(1).cells().get(1).condition().matches(new BigDecimal("6999.99")))
+                .isFalse();
+    }
+
+    @Test
+    void furtherActionsAreKept() {
+        PolicyWorkbook workbook = read(WorkbookFixture.over("orders")
+                .actions("channel")
+                .row(">= 1", "HIGH", "telephone")
+                .row("", "LOW", "")
+                .source());
+
+        assertThat(workbook.table().rows().get(0).actions()).containsExactly(Map.entry("channel", "telephone"));
+        assertThat(workbook.table().rows().get(1).actions()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} = {1}: {2} {3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+        Rules!E12 | GOLD                      | Rules!E12 | OUTCOME_UNKNOWN
+        Rules!E12 | HIGH"); System.exit(1); // | Rules!E12 | OUTCOME_UNKNOWN
+        Rules!E12 | ~                         | Rules!E12 | OUTCOME_MISSING
+        Rules!C9  | turnover                  | Rules!C9  | FIELD_UNKNOWN
+        Rules!C9  | orders + 1                | Rules!C9  | SNIPPET_REFUSED
+        Rules!C9  | orders == System.exit(1)  | Rules!C9  | SNIPPET_REFUSED
+        Rules!C9  | eval(true)                | Rules!C9  | SNIPPET_REFUSED
+        Rules!C8  | $c : Runtime              | Rules!C8  | PATTERN_REFUSED
+        Rules!C8  | $c : Customer from x      | Rules!C8  | PATTERN_REFUSED
+        Rules!E9  | System.exit(1);           | Rules!E9  | ACTION_REFUSED
+        Rules!E9  | $c.outcome("$param"); System.exit(1); | Rules!E9 | ACTION_REFUSED
+        Rules!D7  | PRIORITY                  | Rules!D7  | COLUMN_KIND_REFUSED
+        Rules!D7  | ACTIVATION-GROUP          | Rules!D7  | COLUMN_KIND_REFUSED
+        Rules!B3  | Functions                 | Rules!B3  | KEYWORD_REFUSED
+        Rules!B3  | Queries                   | Rules!B3  | KEYWORD_REFUSED
+        Rules!B3  | Variables                 | Rules!B3  | KEYWORD_REFUSED
+        Rules!C5  | java.lang.Runtime         | Rules!C5  | IMPORT_REFUSED
+        Rules!C30 | RuleTable another         | Rules!C30 | RULE_TABLE_SECOND
+        Policy!C4 | Tiers of Ours             | Policy!C4 | POLICY_ID_REFUSED
+        Policy!C5 | UNIQUE                    | Policy!C5 | HIT_POLICY_UNKNOWN
+        Policy!C6 | ~                         | Policy!C6 | POLICY_ENTRY_MISSING
+        Policy!A15 | gold                     | Policy!A15 | OUTCOME_CODE_REFUSED
+        Policy!B16 | ~                        | Policy!B16 | POLICY_ENTRY_MISSING
+        Tests!C5  | GOLD                      | Tests!C5  | OUTCOME_UNKNOWN
+        Tests!B3  | turnover                  | Tests!B3  | FIELD_UNKNOWN
+        Tests!B5  | much                      | Tests!B5  | NOT_A_NUMBER
+        Tests!C3  | result                    | Tests     | TESTS_HEADER_MISSING
+        """)
+    void faultsAreReportedWhereTheyStand(String cell, String value, String place, String code) {
+        PolicySource source = tiers().set(cell, value.equals("~") ? "" : value).source();
+
+        assertThat(findings(source)).contains(place + " " + code);
+    }
+
+    @Test
+    void everyFaultIsReportedAtOnce() {
+        PolicySource source = tiers().set("Rules!C11", "none")
+                .set("Rules!D12", "lots")
+                .set("Rules!E13", "GOLD")
+                .source();
+
+        assertThat(findings(source))
+                .containsExactly("Rules!C11 NOT_A_NUMBER", "Rules!D12 NOT_A_NUMBER", "Rules!E13 OUTCOME_UNKNOWN");
+    }
+
+    @Test
+    void anOutcomeMayStandTwiceOnlyInTheTable() {
+        assertThat(findings(tiers().set("Policy!A16", "HIGH").source())).contains("Policy!A16 OUTCOME_TWICE");
+    }
+
+    @Test
+    void missingSheetsAreNamed() {
+        assertThat(findings(tiers().withoutSheet("Policy").source())).containsExactly("POLICY_SHEET_MISSING");
+        assertThat(findings(tiers().withoutSheet("Rules").source())).contains("RULE_TABLE_MISSING");
+        assertThat(findings(tiers().withoutSheet("Tests").source())).containsExactly("TESTS_SHEET_MISSING");
+    }
+
+    @Test
+    void filesThatAreNoWorkbooksAreRefused() throws Exception {
+        byte[] xlsx = tiers().source().bytes();
+
+        assertThat(findings(new PolicySource("x.xlsx", new byte[0]))).containsExactly("FILE_UNREADABLE");
+        assertThat(findings(new PolicySource("x.xlsx", "hello".getBytes(StandardCharsets.UTF_8))))
+                .containsExactly("FILE_UNREADABLE");
+        assertThat(findings(new PolicySource("x.xlsx", java.util.Arrays.copyOf(xlsx, xlsx.length / 2))))
+                .containsExactly("FILE_UNREADABLE");
+        assertThat(findings(new PolicySource("x.pdf", xlsx))).containsExactly("FILE_TYPE_UNKNOWN");
+        assertThat(findings(new PolicySource("x.xlsx", new byte[WorkbookReader.MAXIMUM_BYTES + 1])))
+                .containsExactly("FILE_TOO_LARGE");
+        assertThat(findings(new PolicySource("x.xlsx", encrypted(xlsx)))).containsExactly("FILE_ENCRYPTED");
+    }
+
+    private static byte[] encrypted(byte[] xlsx) throws Exception {
+        try (POIFSFileSystem files = new POIFSFileSystem();
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            Encryptor encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
+            encryptor.confirmPassword("secret");
+            try (java.io.OutputStream stream = encryptor.getDataStream(files)) {
+                stream.write(xlsx);
+            }
+            files.writeFilesystem(out);
+            return out.toByteArray();
+        }
+    }
+}
