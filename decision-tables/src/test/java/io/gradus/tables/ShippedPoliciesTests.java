@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,10 +129,11 @@ class ShippedPoliciesTests {
     }
 
     private static BigDecimal points(Map<String, Object> given) {
-        return (BigDecimal) RELEASE.decide(profile(given), List.of("star-points"))
+        Object points = RELEASE.decide(profile(given), List.of("star-points"))
                 .decision("star-points")
                 .computed()
                 .get("starPoints");
+        return (BigDecimal) Objects.requireNonNull(points);
     }
 
     @Test

@@ -18,7 +18,15 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         version = "gradus 0.1.0",
         resourceBundle = "io.gradus.app.usage",
-        subcommands = {EvaluateCommand.class, CheckCommand.class, TestCommand.class})
+        subcommands = {
+            EvaluateCommand.class,
+            CheckCommand.class,
+            TestCommand.class,
+            ImportCommand.class,
+            ServeCommand.class,
+            DemoCommand.class,
+            BenchCommand.class
+        })
 public final class GradusCommand {
 
     private static final Logger log = LoggerFactory.getLogger(GradusCommand.class);
@@ -50,12 +58,17 @@ public final class GradusCommand {
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         Locale locale = Locale.getDefault();
-        if (problem instanceof InvalidPolicyException invalid) {
+        Throwable cause = problem;
+        // Spring wraps what a component refuses while it starts.
+        while (cause.getCause() != null && !(cause instanceof Refusal || cause instanceof InvalidVocabularyException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof InvalidPolicyException invalid) {
             FindingPrinter.print(err, invalid.source(), invalid.findings(), locale);
         }
-        if (problem instanceof Refusal refusal) {
+        if (cause instanceof Refusal refusal) {
             err.println("gradus: " + refusal.message(locale));
-        } else if (problem instanceof InvalidVocabularyException invalid) {
+        } else if (cause instanceof InvalidVocabularyException invalid) {
             invalid.problems().forEach(err::println);
         } else {
             log.error("command failed", problem);

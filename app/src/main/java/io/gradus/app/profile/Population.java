@@ -25,13 +25,24 @@ public final class Population {
     private final OrderMetrics.Window window;
     private final boolean ordersKnown;
     private final Map<String, OrderMetrics> metrics = new HashMap<>();
+    private final boolean compared;
     private @Nullable Ranks ranks;
 
     /** @param ordersKnown whether orders are known at all; if not, whatever derives from them is absent */
     public Population(Vocabulary vocabulary, LocalDate asOf, boolean ordersKnown) {
+        this(vocabulary, asOf, ordersKnown, true);
+    }
+
+    private Population(Vocabulary vocabulary, LocalDate asOf, boolean ordersKnown, boolean compared) {
         this.vocabulary = vocabulary;
         this.window = OrderMetrics.Window.upTo(asOf);
         this.ordersKnown = ordersKnown;
+        this.compared = compared;
+    }
+
+    /** A population that knows one customer's orders only; whatever compares customers is absent. */
+    public static Population ofOne(Vocabulary vocabulary, LocalDate asOf) {
+        return new Population(vocabulary, asOf, true, false);
     }
 
     public LocalDate asOf() {
@@ -95,7 +106,7 @@ public final class Population {
     }
 
     private void setRanks(Profile.Builder profile, String customerId) {
-        if (ranks == null) {
+        if (ranks == null && compared) {
             rank();
         }
         Ranks.Rank rank = ranks == null ? null : ranks.of(customerId);

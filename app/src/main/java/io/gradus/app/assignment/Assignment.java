@@ -1,0 +1,27 @@
+package io.gradus.app.assignment;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outcome a customer holds in one policy, and why.
+ *
+ * @param since the evaluation date of the run that brought the outcome
+ * @param asOf the evaluation date of the run that last gave this reason
+ * @param row the row that decided, as Sheet!row
+ * @param facts what was known of the customer, by field
+ * @param run the run that brought the outcome
+ */
+public record Assignment(
+        String policy,
+        String outcome,
+        LocalDate since,
+        LocalDate asOf,
+        String row,
+        String because,
+        List<String> otherRows,
+        Map<String, String> actions,
+        Map<String, Object> facts,
+        String policyHash,
+        String run) {}

@@ -1,0 +1,49 @@
+package io.gradus.app.cli;
+
+import io.gradus.app.GradusApplication;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Option;
+
+/** Where the data lies, and the start of the service on it. */
+final class DatabaseOptions {
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data")
+    private Path data = Path.of("data");
+
+    @Option(names = "--mongodb-uri", paramLabel = "URI", defaultValue = "${env:GRADUS_MONGODB_URI}")
+    private @Nullable String mongodbUri;
+
+    @Option(names = "--vocabulary", paramLabel = "FILE.yaml", defaultValue = "${env:GRADUS_VOCABULARY}")
+    private @Nullable Path vocabulary;
+
+    /** The modules without HTTP. */
+    ConfigurableApplicationContext open() {
+        return start(WebApplicationType.NONE, List.of());
+    }
+
+    /** The service, on a port of 127.0.0.1; 0 chooses a free one. */
+    ConfigurableApplicationContext serve(int port) {
+        return start(WebApplicationType.SERVLET, List.of("--server.port=" + port));
+    }
+
+    private ConfigurableApplicationContext start(WebApplicationType type, List<String> more) {
+        List<String> arguments = new ArrayList<>(more);
+        arguments.add("--gradus.mongodb.data=" + data);
+        if (mongodbUri != null) {
+            arguments.add("--gradus.mongodb.uri=" + mongodbUri);
+        }
+        if (vocabulary != null) {
+            arguments.add("--gradus.policy.vocabulary=" + vocabulary);
+        }
+        return new SpringApplicationBuilder(GradusApplication.class)
+                .web(type)
+                .logStartupInfo(false)
+                .run(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,112 @@
+package io.gradus.app.cli;
+
+import io.gradus.app.customer.Customers;
+import io.gradus.app.customer.GeneratedCustomers;
+import io.gradus.app.customer.Imports;
+import io.gradus.app.policy.CurrentRelease;
+import io.gradus.app.run.Run;
+import io.gradus.app.run.RunState;
+import io.gradus.app.run.Runs;
+import io.gradus.app.shared.Refusal;
+import io.gradus.app.shared.Texts;
+import io.gradus.rules.CompiledPolicy;
+import io.gradus.rules.Outcome;
+import io.gradus.rules.Vocabulary;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the service with generated customers, decides for all of them, and shows how they spread. */
+@Command(name = "demo", mixinStandardHelpOptions = true, resourceBundle = "io.gradus.app.usage")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int WATCH_MILLIS = 200;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final DatabaseOptions database = new DatabaseOptions();
+
+    @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT")
+    private int port = 8080;
+
+    @Option(names = "--number", defaultValue = "10000", paramLabel = "CUSTOMERS")
+    private int number = 10_000;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "SEED")
+    private long seed = 1;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ConfigurableApplicationContext context = database.serve(port);
+        generate(context);
+        Run run = decide(context.getBean(Runs.class));
+        PrintWriter out = spec.commandLine().getOut();
+        for (CompiledPolicy policy :
+                context.getBean(CurrentRelease.class).release().tiering()) {
+            print(out, policy, run);
+        }
+        out.println(ServeCommand.address(context));
+        Thread.currentThread().join();
+        return 0;
+    }
+
+    private void generate(ConfigurableApplicationContext context) {
+        if (context.getBean(Customers.class).count() >= number) {
+            return;
+        }
+        Imports imports = context.getBean(Imports.class);
+        try (ConsoleProgress progress = new ConsoleProgress("cli.generating", "", 1)) {
+            progress.size(number);
+            new GeneratedCustomers(seed, context.getBean(Vocabulary.class)).generate(number, batch -> {
+                imports.save(batch.customers(), batch.orders());
+                progress.at(batch.number());
+            });
+        }
+    }
+
+    private static Run decide(Runs runs) throws InterruptedException {
+        Run run = runs.start(List.of(), GeneratedCustomers.AS_OF);
+        try (ConsoleProgress progress = new ConsoleProgress("cli.deciding", "", 1)) {
+            while (run.state() == RunState.RUNNING) {
+                Thread.sleep(WATCH_MILLIS);
+                run = runs.find(run.id()).orElseThrow();
+                progress.size(run.total());
+                progress.at(run.done());
+            }
+        }
+        if (run.state() == RunState.FAILED) {
+            throw new Refusal("cli.run-failed");
+        }
+        return run;
+    }
+
+    private static void print(PrintWriter out, CompiledPolicy policy, Run run) {
+        Locale locale = Locale.getDefault();
+        String id = policy.description().id();
+        Map<String, Long> counts = run.counts().getOrDefault(id, Map.of());
+        out.println(policy.description().title().in(locale) + " (" + id + "), "
+                + Texts.in(locale).format("page.as-of", run.asOf()));
+        for (Outcome outcome : policy.description().outcomes()) {
+            long count = counts.getOrDefault(outcome.code(), 0L);
+            double percent = run.done() == 0 ? 0 : count * 100.0 / run.done();
+            out.printf(
+                    Locale.ROOT,
+                    "  %-20s %7d  %5.1f %%  %s%n",
+                    outcome.code(),
+                    count,
+                    percent,
+                    "#".repeat((int) percent / 2));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.gradus.app.console;
+
+import io.gradus.app.assignment.Assignments;
+import io.gradus.app.customer.CustomerRecord;
+import io.gradus.app.customer.Customers;
+import io.gradus.app.policy.CurrentRelease;
+import io.gradus.app.run.Run;
+import io.gradus.app.run.Runs;
+import io.gradus.app.shared.NotFound;
+import io.gradus.rules.CompiledPolicy;
+import io.gradus.rules.Outcome;
+import io.gradus.rules.PolicyDescription;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The start page: policies, how customers spread over their outcomes, and one customer's tiers with reasons. */
+@Controller
+class StartPage {
+
+    private static final int COLOURS = 11;
+
+    private final CurrentRelease current;
+    private final Runs runs;
+    private final Customers customers;
+    private final Assignments assignments;
+
+    StartPage(CurrentRelease current, Runs runs, Customers customers, Assignments assignments) {
+        this.current = current;
+        this.runs = runs;
+        this.customers = customers;
+        this.assignments = assignments;
+    }
+
+    /** A part of a bar: an outcome, how many customers hold it, and its share in percent. */
+    record Part(String code, String label, long count, double percent, int colour) {}
+
+    /** A policy and how customers spread over its outcomes; no parts before its first run. */
+    record Distribution(
+            String id,
+            String title,
+            String description,
+            @Nullable String asOf,
+            List<Part> parts) {}
+
+    /** A customer's tier as it is shown. */
+    record Tier(
+            String policy,
+            String title,
+            String outcome,
+            String label,
+            int colour,
+            String since,
+            String row,
+            String because) {}
+
+    @GetMapping("/")
+    String start(Model model, Locale locale) {
+        Map<String, Run> latest = runs.latestByPolicy();
+        model.addAttribute(
+                "policies",
+                current.release().tiering().stream()
+                        .map(policy -> distribution(
+                                policy, latest.get(policy.description().id()), locale))
+                        .toList());
+        model.addAttribute("customers", customers.count());
+        model.addAttribute("runs", runs.latest(5));
+        model.addAttribute(
+                "some",
+                customers.page("", 12).stream().map(CustomerRecord::customerId).toList());
+        return "start";
+    }
+
+    private static Distribution distribution(CompiledPolicy policy, @Nullable Run run, Locale locale) {
+        PolicyDescription description = policy.description();
+        List<Outcome> outcomes = description.outcomes();
+        Map<String, Long> counts = run == null ? Map.of() : run.counts().getOrDefault(description.id(), Map.of());
+        long total = counts.values().stream().mapToLong(Long::longValue).sum();
+        List<Part> parts = total == 0
+                ? List.of()
+                : IntStream.range(0, outcomes.size())
+                        .mapToObj(i -> part(outcomes.get(i), counts, total, i, locale))
+                        .toList();
+        return new Distribution(
+                description.id(),
+                description.title().in(locale),
+                description.description().in(locale),
+                run == null ? null : run.asOf(),
+                parts);
+    }
+
+    private static Part part(Outcome outcome, Map<String, Long> counts, long total, int index, Locale locale) {
+        long count = counts.getOrDefault(outcome.code(), 0L);
+        return new Part(outcome.code(), outcome.label().in(locale), count, count * 100.0 / total, index % COLOURS);
+    }
+
+    @GetMapping("/customer")
+    String customer(@RequestParam String id, Model model, Locale locale) {
+        CustomerRecord customer = customers.find(id.strip()).orElseThrow(() -> new NotFound("refusal.no-customer", id));
+        model.addAttribute("id", customer.customerId());
+        model.addAttribute(
+                "tiers",
+                assignments.of(customer.customerId()).stream()
+                        .map(held -> {
+                            PolicyDescription policy =
+                                    current.policy(held.policy()).description();
+                            String label = policy.outcome(held.outcome())
+                                    .map(outcome -> outcome.label().in(locale))
+                                    .orElse("");
+                            int colour = policy.outcomes().stream()
+                                    .map(Outcome::code)
+                                    .toList()
+                                    .indexOf(held.outcome());
+                            return new Tier(
+                                    held.policy(),
+                                    policy.title().in(locale),
+                                    held.outcome(),
+                                    label,
+                                    Math.floorMod(colour, COLOURS),
+                                    held.since().toString(),
+                                    held.row(),
+                                    held.because());
+                        })
+                        .toList());
+        model.addAttribute("history", assignments.history(customer.customerId()));
+        return "customer";
+    }
+
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.NOT_FOUND)
+    ModelAndView notFound(NotFound notFound, Locale locale) {
+        return new ModelAndView("not-found", Map.of("message", notFound.message(locale)));
+    }
+}

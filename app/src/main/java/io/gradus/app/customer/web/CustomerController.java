@@ -1,0 +1,55 @@
+package io.gradus.app.customer.web;
+
+import io.gradus.app.customer.CustomerRecord;
+import io.gradus.app.customer.Customers;
+import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The customers, by id and page by page. */
+@RestController
+@RequestMapping("/api/customers")
+class CustomerController {
+
+    private static final int MAXIMUM = 1000;
+
+    private final Customers customers;
+
+    CustomerController(Customers customers) {
+        this.customers = customers;
+    }
+
+    /** A customer as stored. */
+    record CustomerView(String id, Map<String, Object> fields) {
+        static CustomerView of(CustomerRecord customer) {
+            return new CustomerView(customer.customerId(), new TreeMap<>(customer.values()));
+        }
+    }
+
+    /** A page, and the cursor of the next one when there may be more. */
+    record Page(List<CustomerView> customers, @Nullable String next) {}
+
+    @GetMapping
+    Page page(@RequestParam(defaultValue = "") String cursor, @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > MAXIMUM) {
+            throw new Refusal("refusal.limit", limit, MAXIMUM);
+        }
+        List<CustomerView> page =
+                customers.page(cursor, limit).stream().map(CustomerView::of).toList();
+        return new Page(
+                page, page.size() < limit ? null : page.get(page.size() - 1).id());
+    }
+
+    @GetMapping("/{id}")
+    CustomerView customer(@PathVariable String id) {
+        return customers.find(id).map(CustomerView::of).orElseThrow(() -> new NotFound("refusal.no-customer", id));
+    }
+}

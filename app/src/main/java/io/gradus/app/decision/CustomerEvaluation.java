@@ -1,0 +1,51 @@
+package io.gradus.app.decision;
+
+import io.gradus.app.customer.CustomerRecord;
+import io.gradus.app.customer.Customers;
+import io.gradus.app.policy.CurrentRelease;
+import io.gradus.app.profile.Population;
+import io.gradus.app.shared.NotFound;
+import io.gradus.rules.Derivation;
+import io.gradus.rules.Evaluation;
+import io.gradus.rules.Field;
+import io.gradus.rules.Release;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Decides for one customer of the database, for any day, and stores nothing. */
+@Component
+public class CustomerEvaluation {
+
+    private final CurrentRelease current;
+    private final Populations populations;
+    private final Customers customers;
+
+    CustomerEvaluation(CurrentRelease current, Populations populations, Customers customers) {
+        this.current = current;
+        this.populations = populations;
+        this.customers = customers;
+    }
+
+    /**
+     * The decisions of the named policies; of all tiering policies when none is named.
+     *
+     * @throws NotFound when there is no such customer or policy
+     */
+    public Evaluation evaluate(String customerId, LocalDate asOf, List<String> policyIds) {
+        CustomerRecord customer =
+                customers.find(customerId).orElseThrow(() -> new NotFound("refusal.no-customer", customerId));
+        Release release = current.release();
+        policyIds.forEach(current::policy);
+        List<String> asked = policyIds.isEmpty()
+                ? release.tiering().stream()
+                        .map(policy -> policy.description().id())
+                        .toList()
+                : policyIds;
+        // Only what compares customers with each other needs all of them.
+        boolean compares =
+                release.fieldsOf(asked).stream().map(Field::derivation).anyMatch(Derivation.POPULATION::equals);
+        Population population = compares ? populations.on(asOf) : populations.alone(customerId, asOf);
+        return release.decide(population.profile(customer), asked);
+    }
+}

@@ -1,0 +1,87 @@
+package io.gradus.app.decision.web;
+
+import io.gradus.app.decision.CustomerEvaluation;
+import io.gradus.app.shared.Refusal;
+import io.gradus.rules.Decision;
+import io.gradus.rules.Evaluation;
+import io.gradus.rules.RowMatch;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Decides for one customer, for any day, and stores nothing. */
+@RestController
+@RequestMapping("/api/customers/{id}/evaluation")
+class EvaluationController {
+
+    private final CustomerEvaluation evaluation;
+
+    EvaluationController(CustomerEvaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /**
+     * What to evaluate.
+     *
+     * @param policy one policy only; absent for all
+     */
+    record EvaluationRequest(
+            @Nullable LocalDate asOf, @Nullable String policy) {}
+
+    /** A row that matched. */
+    record RowView(String place, String note, List<RowMatch.CellText> conditions) {
+        static RowView of(RowMatch row) {
+            return new RowView(row.place(), row.note(), row.conditions());
+        }
+    }
+
+    /** A decision as it is shown. */
+    record DecisionView(
+            String policy,
+            @Nullable String outcome,
+            Map<String, String> actions,
+            Map<String, Object> computed,
+            @Nullable RowView row,
+            String because,
+            List<RowView> otherRows,
+            Map<String, Object> facts,
+            String policyHash,
+            LocalDate asOf) {
+        static DecisionView of(Decision decision) {
+            return new DecisionView(
+                    decision.policyId(),
+                    decision.outcome(),
+                    decision.actions(),
+                    decision.computed(),
+                    decision.row() == null ? null : RowView.of(decision.row()),
+                    decision.because(),
+                    decision.otherRows().stream().map(RowView::of).toList(),
+                    decision.facts(),
+                    decision.policyHash(),
+                    decision.asOf());
+        }
+    }
+
+    /** The decisions of one customer. */
+    record EvaluationView(String customerId, LocalDate asOf, List<DecisionView> decisions) {}
+
+    @PostMapping
+    EvaluationView evaluate(@PathVariable String id, @RequestBody EvaluationRequest request) {
+        LocalDate asOf = request.asOf();
+        if (asOf == null) {
+            throw new Refusal("refusal.as-of");
+        }
+        List<String> policies = request.policy() == null ? List.of() : List.of(request.policy());
+        Evaluation made = evaluation.evaluate(id, asOf, policies);
+        return new EvaluationView(
+                id,
+                asOf,
+                made.decisions().values().stream().map(DecisionView::of).toList());
+    }
+}

@@ -1,0 +1,22 @@
+package io.gradus.app.policy;
+
+import io.gradus.rules.Vocabulary;
+import io.gradus.rules.VocabularyReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The vocabulary of this deployment. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PolicySettings.class)
+class PolicyConfiguration {
+
+    @Bean
+    Vocabulary vocabulary(PolicySettings settings) throws IOException {
+        return settings.vocabulary() == null
+                ? VocabularyReader.shipped()
+                : VocabularyReader.read(settings.vocabulary().toString(), Files.readAllBytes(settings.vocabulary()));
+    }
+}

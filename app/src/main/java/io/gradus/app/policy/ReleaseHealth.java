@@ -1,0 +1,23 @@
+package io.gradus.app.policy;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Says in the health of the service how many policies of the release are compiled. */
+@Component("release")
+class ReleaseHealth implements HealthIndicator {
+
+    private final CurrentRelease current;
+
+    ReleaseHealth(CurrentRelease current) {
+        this.current = current;
+    }
+
+    @Override
+    public Health health() {
+        return Health.up()
+                .withDetail("policies", current.release().policies().size())
+                .build();
+    }
+}

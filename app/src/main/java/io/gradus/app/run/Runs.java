@@ -1,0 +1,191 @@
+package io.gradus.app.run;
+
+import io.gradus.app.assignment.Assignments;
+import io.gradus.app.customer.CustomerIds;
+import io.gradus.app.customer.CustomerRecord;
+import io.gradus.app.customer.Customers;
+import io.gradus.app.decision.Populations;
+import io.gradus.app.policy.CurrentRelease;
+import io.gradus.app.profile.Population;
+import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.Refusal;
+import io.gradus.rules.CompiledPolicy;
+import io.gradus.rules.Decision;
+import io.gradus.rules.Evaluation;
+import io.gradus.rules.Profile;
+import io.gradus.rules.Release;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/** Starts runs, carries them out one after the other, and goes on with those that were interrupted. */
+@Component
+public class Runs {
+
+    private static final Logger log = LoggerFactory.getLogger(Runs.class);
+    private static final int BATCH = 1000;
+
+    private final MongoOperations mongo;
+    private final CurrentRelease current;
+    private final Populations populations;
+    private final Customers customers;
+    private final Assignments assignments;
+    private final Clock clock;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "gradus-runs"));
+
+    Runs(
+            MongoOperations mongo,
+            CurrentRelease current,
+            Populations populations,
+            Customers customers,
+            Assignments assignments,
+            Clock clock) {
+        this.mongo = mongo;
+        this.current = current;
+        this.populations = populations;
+        this.customers = customers;
+        this.assignments = assignments;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a run of the named policies; of all tiering policies when none is named.
+     *
+     * @throws NotFound when there is no such policy
+     * @throws Refusal when a named policy yields no outcome
+     */
+    public Run start(List<String> policyIds, LocalDate asOf) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        List<CompiledPolicy> policies = policyIds.isEmpty()
+                ? current.release().tiering()
+                : policyIds.stream().distinct().map(current::policy).toList();
+        for (CompiledPolicy policy : policies) {
+            String id = policy.description().id();
+            if (policy.description().outcomes().isEmpty()) {
+                throw new Refusal("refusal.no-outcome", id);
+            }
+            hashes.put(id, policy.hash());
+        }
+        Run run = new Run(
+                UUID.randomUUID().toString(),
+                null,
+                asOf.toString(),
+                List.copyOf(hashes.keySet()),
+                hashes,
+                RunState.RUNNING,
+                0,
+                0,
+                0,
+                null,
+                Map.of(),
+                clock.instant(),
+                null);
+        Run stored = mongo.insert(run);
+        worker.execute(() -> carryOut(stored));
+        return stored;
+    }
+
+    public Optional<Run> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, Run.class));
+    }
+
+    /** The latest runs, newest first. */
+    public List<Run> latest(int limit) {
+        return mongo.find(
+                new Query().with(Sort.by(Sort.Direction.DESC, "startedAt")).limit(limit), Run.class);
+    }
+
+    /** The latest counts of customers by outcome, by policy, each of the latest finished run of that policy. */
+    public Map<String, Run> latestByPolicy() {
+        Map<String, Run> latest = new HashMap<>();
+        latest(100).stream()
+                .filter(run -> run.state() == RunState.FINISHED)
+                .forEach(run -> run.policies().forEach(policy -> latest.putIfAbsent(policy, run)));
+        return latest;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void goOn() {
+        Query interrupted = Query.query(Criteria.where("state").is(RunState.RUNNING.name()));
+        for (Run run : mongo.find(interrupted, Run.class)) {
+            log.info("run {} goes on after {} of {} customers", run.id(), run.done(), run.total());
+            worker.execute(() -> carryOut(run));
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.shutdownNow();
+    }
+
+    private void carryOut(Run run) {
+        try {
+            decideAll(run);
+        } catch (RuntimeException e) {
+            if (worker.isShutdown()) {
+                log.info("run {} is interrupted and goes on at the next start", run.id());
+                return;
+            }
+            log.error("run {} failed", run.id(), e);
+            find(run.id()).ifPresent(latest -> mongo.save(latest.ended(RunState.FAILED, clock.instant())));
+        }
+    }
+
+    private void decideAll(Run begun) {
+        Release release = current.release();
+        Population population = populations.on(begun.date());
+        List<String> ids = population.customerIds();
+        int from = begun.lastCustomer() == null ? 0 : after(ids, begun.lastCustomer());
+        Run run = mongo.save(begun.started(begun.done() + ids.size() - from));
+        for (; from < ids.size(); from += BATCH) {
+            List<String> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
+            List<Evaluation> evaluations = release.decideAll(profiles(population, batch), run.policies());
+            int changed = assignments.record(run.id(), evaluations);
+            run = mongo.save(run.decided(batch.size(), changed, batch.get(batch.size() - 1), counts(evaluations)));
+        }
+        mongo.save(run.ended(RunState.FINISHED, clock.instant()));
+        log.info("run {} finished: {} customers, {} outcomes changed", run.id(), run.done(), run.changed());
+    }
+
+    private static int after(List<String> ids, String lastCustomer) {
+        return (int) ids.stream()
+                .filter(id -> CustomerIds.ORDER.compare(id, lastCustomer) <= 0)
+                .count();
+    }
+
+    private List<Profile> profiles(Population population, List<String> ids) {
+        Map<String, CustomerRecord> stored = customers.find(ids);
+        return ids.stream()
+                .map(id -> population.profile(stored.getOrDefault(id, new CustomerRecord(id, Map.of()))))
+                .toList();
+    }
+
+    private static Map<String, Map<String, Long>> counts(List<Evaluation> evaluations) {
+        Map<String, Map<String, Long>> counts = new HashMap<>();
+        for (Evaluation evaluation : evaluations) {
+            for (Decision decision : evaluation.decisions().values()) {
+                counts.computeIfAbsent(decision.policyId(), policy -> new HashMap<>())
+                        .merge(Objects.requireNonNullElse(decision.outcome(), ""), 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+}

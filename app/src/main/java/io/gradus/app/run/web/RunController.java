@@ -1,0 +1,58 @@
+package io.gradus.app.run.web;
+
+import io.gradus.app.run.Run;
+import io.gradus.app.run.Runs;
+import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.Refusal;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Starts and watches runs. */
+@RestController
+@RequestMapping("/api/runs")
+class RunController {
+
+    private final Runs runs;
+
+    RunController(Runs runs) {
+        this.runs = runs;
+    }
+
+    /**
+     * What to run.
+     *
+     * @param policies absent or empty for all
+     */
+    record RunRequest(@Nullable LocalDate asOf, @Nullable List<String> policies) {}
+
+    @PostMapping
+    ResponseEntity<Run> start(@RequestBody RunRequest request) {
+        List<String> policies = request.policies() == null ? List.of() : request.policies();
+        if (request.asOf() == null) {
+            throw new Refusal("refusal.as-of");
+        }
+        Run run = runs.start(policies, request.asOf());
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/runs/" + run.id()))
+                .body(run);
+    }
+
+    @GetMapping
+    List<Run> latest() {
+        return runs.latest(20);
+    }
+
+    @GetMapping("/{id}")
+    Run run(@PathVariable String id) {
+        return runs.find(id).orElseThrow(() -> new NotFound("refusal.no-run", id));
+    }
+}

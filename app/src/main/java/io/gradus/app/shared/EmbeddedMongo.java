@@ -1,0 +1,73 @@
+package io.gradus.app.shared;
+
+import de.bwaldvogel.mongo.MongoServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The embedded database server: listens on loopback only, keeps its data in one file. A second process on the same folder
+ * finds the address of the first in a file beside it and uses its server.
+ */
+final class EmbeddedMongo implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedMongo.class);
+
+    private final @Nullable MongoServer server;
+    private final @Nullable MVStore store;
+    private final String uri;
+
+    private EmbeddedMongo(@Nullable MongoServer server, @Nullable MVStore store, String uri) {
+        this.server = server;
+        this.store = store;
+        this.uri = uri;
+    }
+
+    /** @throws Refusal when the folder cannot be used */
+    static EmbeddedMongo open(Path folder) {
+        Path address = folder.resolve("embedded.uri");
+        try {
+            Files.createDirectories(folder);
+            MVStore store;
+            try {
+                store = new MVStore.Builder()
+                        .fileName(folder.resolve("gradus.mv").toString())
+                        .autoCommitDisabled()
+                        .open();
+            } catch (MVStoreException e) {
+                if (!Files.exists(address)) {
+                    throw new Refusal("refusal.data-folder", folder);
+                }
+                log.info("the data folder {} is served by another process; using its server", folder);
+                return new EmbeddedMongo(null, null, Files.readString(address).strip());
+            }
+            store.setVersionsToKeep(0);
+            MongoServer server = new MongoServer(new DurableBackend(store));
+            server.bind("127.0.0.1", 0);
+            String uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+            Files.writeString(address, uri);
+            return new EmbeddedMongo(server, store, uri);
+        } catch (IOException e) {
+            throw new Refusal("refusal.data-folder", folder);
+        }
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.shutdownNow();
+        }
+        if (store != null && !store.isClosed()) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.gradus.app.shared.web;
+
+import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.Refusal;
+import io.gradus.app.shared.Texts;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns everything that goes wrong over HTTP into a problem document (RFC 9457) with a stable type. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ProblemDetail refused(Refusal refusal, Locale locale) {
+        HttpStatus status = refusal instanceof NotFound ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST;
+        return problem(status, refusal.code().replace("refusal.", ""), refusal.message(locale));
+    }
+
+    @ExceptionHandler
+    ProblemDetail unexpected(Exception exception, Locale locale) {
+        log.error("request failed", exception);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR, "unexpected", Texts.in(locale).format("cli.unexpected"));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception exception,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        Locale locale = request.getLocale();
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        String code = known.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String detail = Texts.in(locale).format("http.refused", known.value());
+        ProblemDetail problem = problem(known, code, detail);
+        return super.handleExceptionInternal(exception, problem, headers, status, request);
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String code, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:gradus:problem:" + code));
+        problem.setTitle(status.getReasonPhrase());
+        return problem;
+    }
+}
