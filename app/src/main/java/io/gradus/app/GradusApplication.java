@@ -1,13 +1,7 @@
 package io.gradus.app;
 
-import io.gradus.app.cli.GradusCommand;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The one entry: the command line, which starts the service when asked to. */
+/** The modules put together; the command line starts it when a command needs the database or serves HTTP. */
 @SpringBootApplication
-public class GradusApplication {
-
-    public static void main(String[] arguments) {
-        System.exit(GradusCommand.run(arguments));
-    }
-}
+public class GradusApplication {}

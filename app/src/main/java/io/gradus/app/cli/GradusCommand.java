@@ -2,9 +2,12 @@ package io.gradus.app.cli;
 
 import io.gradus.app.policy.InvalidPolicyException;
 import io.gradus.app.shared.Refusal;
+import io.gradus.app.shared.Texts;
 import io.gradus.rules.InvalidVocabularyException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +40,12 @@ public final class GradusCommand {
     /** The exit code when a command is refused, or its arguments are not understood. */
     static final int REFUSED = 2;
 
-    /** Runs a command and returns its exit code. */
-    public static int run(String... arguments) {
-        return run(
+    /** The entry of the executable jar. */
+    public static void main(String... arguments) {
+        System.exit(run(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                arguments);
+                arguments));
     }
 
     /** Runs a command that writes to the given writers and returns its exit code. */
@@ -50,9 +53,19 @@ public final class GradusCommand {
         return new CommandLine(new GradusCommand())
                 .setOut(out)
                 .setErr(err)
+                .registerConverter(LocalDate.class, GradusCommand::day)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(GradusCommand::explain)
                 .execute(arguments);
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new CommandLine.TypeConversionException(
+                    Texts.in(Locale.getDefault()).format("line.date-option", text));
+        }
     }
 
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
@@ -72,7 +85,7 @@ public final class GradusCommand {
             invalid.problems().forEach(err::println);
         } else {
             log.error("command failed", problem);
-            err.println("gradus: " + io.gradus.app.shared.Texts.in(locale).format("cli.unexpected"));
+            err.println("gradus: " + Texts.in(locale).format("cli.unexpected"));
         }
         return REFUSED;
     }

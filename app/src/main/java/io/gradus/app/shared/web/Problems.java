@@ -5,6 +5,8 @@ import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +15,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
 
 /** Turns everything that goes wrong over HTTP into a problem document (RFC 9457) with a stable type. */
 @RestControllerAdvice
@@ -47,9 +52,36 @@ class Problems extends ResponseEntityExceptionHandler {
         Locale locale = request.getLocale();
         HttpStatus known = HttpStatus.valueOf(status.value());
         String code = known.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        String detail = Texts.in(locale).format("http.refused", known.value());
+        String detail = detail(exception, known, locale);
         ProblemDetail problem = problem(known, code, detail);
         return super.handleExceptionInternal(exception, problem, headers, status, request);
+    }
+
+    private static String detail(Exception exception, HttpStatus status, Locale locale) {
+        if (exception instanceof MethodArgumentTypeMismatchException mismatch) {
+            Class<?> type = mismatch.getRequiredType();
+            return Texts.in(locale)
+                    .format(
+                            "http.parameter",
+                            mismatch.getName(),
+                            String.valueOf(mismatch.getValue()),
+                            type == null ? "-" : type.getSimpleName());
+        }
+        if (exception instanceof HttpMessageNotReadableException
+                && exception.getCause() instanceof JacksonException unreadable) {
+            String path = unreadable.getPath().stream()
+                    .map(JacksonException.Reference::getPropertyName)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining("."));
+            int line = unreadable.getLocation() == null
+                    ? 1
+                    : unreadable.getLocation().getLineNr();
+            int column = unreadable.getLocation() == null
+                    ? 1
+                    : unreadable.getLocation().getColumnNr();
+            return Texts.in(locale).format("http.body", path.isEmpty() ? "-" : path, line, column);
+        }
+        return Texts.in(locale).format("http.refused", status.value());
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, String detail) {

@@ -1,0 +1,206 @@
+package io.gradus.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real jar in real processes, killed without warning. */
+class KillIT {
+
+    private static final Path JAR = Path.of("target/gradus-app.jar").toAbsolutePath();
+    private static final int CUSTOMERS = 3000;
+    private static final int LINES = 12_000;
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process gradus(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("java", "-Xmx512m", "-jar", JAR.toString()));
+        command.addAll(Arrays.asList(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    private Path log() {
+        return folder.resolve("log-" + processes.size());
+    }
+
+    private String data() {
+        return folder.resolve("data").toString();
+    }
+
+    private String serve() throws IOException {
+        Path log = log();
+        gradus("serve", "--data", data(), "--port", "0");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(log).contains("http://"));
+        return Files.readString(log)
+                .lines()
+                .filter(line -> line.contains("http://"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(".*(http://\\S+)/.*", "$1");
+    }
+
+    private static String http(String method, String address, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static JsonNode run(String address, String id) throws Exception {
+        return new JsonMapper().readTree(http("GET", address + "/api/runs/" + id, ""));
+    }
+
+    private Path orders() throws IOException {
+        String lines = IntStream.range(0, LINES)
+                .mapToObj(i -> i % CUSTOMERS + "," + i + ",2026-0" + (1 + i % 6) + "-15," + i % 977 + ".25")
+                .collect(Collectors.joining("\n"));
+        Files.writeString(
+                folder.resolve("m.yaml"),
+                "kind: orders\nheader: false\ncolumns: {customer: 1, order: 2, date: 3, amount: 4}\n");
+        return Files.writeString(folder.resolve("orders.csv"), lines);
+    }
+
+    private int importOrders(Path orders) throws Exception {
+        Process process = gradus(
+                "import",
+                "orders",
+                orders.toString(),
+                "--mapping",
+                folder.resolve("m.yaml").toString(),
+                "--data",
+                data());
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    @Test
+    void nothingAcknowledgedIsMissingAfterAKill() throws Exception {
+        serve();
+        Process server = processes.get(0);
+        Set<Integer> acknowledged = new HashSet<>();
+
+        try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
+            MongoCollection<Document> trial = client.getDatabase("gradus").getCollection("trial");
+            for (int i = 0; i < 400; i++) {
+                trial.insertOne(new Document("_id", i).append("text", "x".repeat(700)));
+                acknowledged.add(i);
+            }
+            server.destroyForcibly().waitFor();
+        }
+        serve();
+
+        try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
+            Set<Integer> found = new HashSet<>();
+            client.getDatabase("gradus")
+                    .getCollection("trial")
+                    .find()
+                    .forEach(document -> found.add(document.getInteger("_id")));
+            assertThat(found).containsAll(acknowledged);
+        }
+    }
+
+    @Test
+    void importAndRunSurviveKillsWithoutLossOrDuplicates() throws Exception {
+        Path orders = orders();
+        Process first = gradus(
+                "import",
+                "orders",
+                orders.toString(),
+                "--mapping",
+                folder.resolve("m.yaml").toString(),
+                "--data",
+                data());
+        Path store = Path.of(data(), "gradus.mv");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(store) && Files.size(store) > 400_000);
+        first.destroyForcibly().waitFor();
+
+        assertThat(importOrders(orders)).isZero();
+        assertThat(importOrders(orders)).isZero();
+        String address = serve();
+        String started = http("POST", address + "/api/runs", "{\"asOf\": \"2026-06-30\"}");
+        String id = new JsonMapper().readTree(started).get("id").asString();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> run(address, id).get("done").asInt() > 0);
+        processes.get(processes.size() - 1).destroyForcibly().waitFor();
+
+        String again = serve();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> !run(again, id).get("state").asString().equals("RUNNING"));
+
+        JsonNode run = run(again, id);
+        assertThat(run.get("state").asString()).isEqualTo("FINISHED");
+        assertThat(run.get("done").asInt()).isEqualTo(CUSTOMERS);
+        assertThat(run.get("changed").asInt()).isEqualTo(CUSTOMERS * 5);
+        try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
+            assertThat(client.getDatabase("gradus").getCollection("orders").countDocuments())
+                    .isEqualTo(LINES);
+            assertThat(client.getDatabase("gradus").getCollection("assignments").countDocuments())
+                    .isEqualTo(CUSTOMERS);
+            assertThat(client.getDatabase("gradus")
+                            .getCollection("assignmentEvents")
+                            .countDocuments())
+                    .isEqualTo(CUSTOMERS * 5L);
+        }
+        assertThat(sumOfCounts(run)).isEqualTo(CUSTOMERS * 5);
+    }
+
+    private static int sumOfCounts(JsonNode run) {
+        int sum = 0;
+        for (JsonNode policy : run.get("counts")) {
+            for (JsonNode count : policy) {
+                sum += count.asInt();
+            }
+        }
+        return sum;
+    }
+}

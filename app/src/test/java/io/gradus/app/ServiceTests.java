@@ -1,0 +1,307 @@
+package io.gradus.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoDatabase;
+import io.gradus.app.assignment.Assignments;
+import io.gradus.app.customer.CustomerRecord;
+import io.gradus.app.customer.Customers;
+import io.gradus.app.customer.Imports;
+import io.gradus.app.customer.Order;
+import io.gradus.app.customer.Orders;
+import io.gradus.app.decision.CustomerEvaluation;
+import io.gradus.rules.Evaluation;
+import io.gradus.tables.ShippedPolicies;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service over HTTP, on the embedded database, or on the server that GRADUS_TEST_MONGODB_URI names. */
+class ServiceTests {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 6, 30);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private static Path folder = Path.of(".");
+
+    private static ConfigurableApplicationContext context =
+            new org.springframework.context.support.GenericApplicationContext();
+
+    @BeforeAll
+    static void start() {
+        String uri = System.getenv().getOrDefault("GRADUS_TEST_MONGODB_URI", "embedded");
+        context = new SpringApplicationBuilder(GradusApplication.class)
+                .logStartupInfo(false)
+                .run(
+                        "--server.port=0",
+                        "--gradus.mongodb.data=" + folder,
+                        "--gradus.mongodb.uri=" + uri,
+                        "--gradus.mongodb.database=gradus-test-"
+                                + ProcessHandle.current().pid());
+        context.getBean(Imports.class)
+                .save(
+                        List.of(
+                                new CustomerRecord(
+                                        "1", Map.of("name", "Ada", "shortTermAssets", new BigDecimal("10000"))),
+                                new CustomerRecord("2", Map.of("birthDate", LocalDate.of(2000, 2, 29))),
+                                new CustomerRecord("a b/c", Map.of())),
+                        List.of(
+                                new Order(
+                                        "1",
+                                        "o1",
+                                        DAY.minusDays(5),
+                                        new BigDecimal("60000.10"),
+                                        new BigDecimal("9000"),
+                                        Map.of("x.$y", BigDecimal.ONE)),
+                                new Order("1", "o2", DAY.minusDays(400), new BigDecimal("3"), null, Map.of()),
+                                new Order("2", "o1", DAY.minusDays(9), new BigDecimal("10"), null, Map.of())));
+    }
+
+    @AfterAll
+    static void stop() {
+        context.getBean(MongoDatabase.class).drop();
+        context.close();
+    }
+
+    private static HttpResponse<String> call(String method, String path, String body, String language)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
+                .header("Content-Type", "application/json")
+                .header("Accept-Language", language)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(String method, String path, String body) throws Exception {
+        return JSON.readTree(call(method, path, body, "en").body());
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        return json("GET", path, "");
+    }
+
+    private static JsonNode finishedRun(String body) throws Exception {
+        HttpResponse<String> started = call("POST", "/api/runs", body, "en");
+        assertThat(started.statusCode()).isEqualTo(202);
+        String location = started.headers().firstValue("Location").orElseThrow();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !get(location).get("state").asString().equals("RUNNING"));
+        return get(location);
+    }
+
+    @Test
+    void aRunDecidesForEverybodyAndDoingItAgainChangesNothing() throws Exception {
+        JsonNode run = finishedRun("{\"asOf\": \"2026-06-30\"}");
+        JsonNode again = finishedRun("{\"asOf\": \"2026-06-30\"}");
+
+        assertThat(run.get("state").asString()).isEqualTo("FINISHED");
+        assertThat(run.get("done").asInt()).isEqualTo(run.get("total").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(run.get("counts").get("bank-star").get("THREE").asInt()).isEqualTo(1);
+        assertThat(again.get("counts")).isEqualTo(run.get("counts"));
+        assertThat(again.get("changed").asInt()).isZero();
+        JsonNode held = get("/api/customers/1/assignments");
+        assertThat(held).hasSize(5);
+        assertThat(held.get(2).get("policy").asString()).isEqualTo("customer-value");
+        assertThat(held.get(2).get("outcome").asString()).isEqualTo("HIGH");
+        assertThat(held.get(2).get("because").asString()).contains("profit12m = 9000.00 (>= 8,000)");
+        assertThat(get("/api/customers/1/assignments/history")).hasSize(5);
+        assertThat(get("/api/runs").size()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void anEarlierDayGivesTheTierOfThatDay() throws Exception {
+        JsonNode now = json(
+                "POST", "/api/customers/1/evaluation", "{\"asOf\": \"2026-06-30\", \"policy\": \"customer-value\"}");
+        JsonNode before = json("POST", "/api/customers/1/evaluation", "{\"asOf\": \"2026-06-01\"}");
+
+        assertThat(now.get("decisions")).hasSize(1);
+        assertThat(now.get("decisions").get(0).get("row").get("place").asString())
+                .isEqualTo("Rules!12");
+        assertThat(now.get("decisions").get(0).get("facts").get("spend12m").decimalValue())
+                .isEqualByComparingTo("60000.10");
+        assertThat(before.get("decisions")).hasSize(5);
+        assertThat(before.findValues("outcome").stream().map(JsonNode::asString))
+                .contains("LOW", "THREE");
+    }
+
+    @Test
+    void policiesAndTheirWorkbooksAreServedAsTheyAre() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")
+                                + "/api/policies/lifecycle/workbook"))
+                .build();
+        byte[] bytes = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+
+        assertThat(bytes)
+                .isEqualTo(ShippedPolicies.find("lifecycle").orElseThrow().bytes());
+        assertThat(get("/api/policies")).hasSize(6);
+        assertThat(call("GET", "/api/policies/lifecycle", "", "zh-TW").body()).contains("生命週期", "沉默客戶");
+        assertThat(call("GET", "/api/policies/star-points/workbook", "", "en").body())
+                .contains("135");
+    }
+
+    @Test
+    void customersComePageByPage() throws Exception {
+        JsonNode first = get("/api/customers?limit=2");
+        JsonNode second =
+                get("/api/customers?limit=1000&cursor=" + first.get("next").asString());
+
+        assertThat(first.get("customers")).hasSize(2);
+        assertThat(second.get("customers").get(0).get("id").asString()).isEqualTo("a b/c");
+        assertThat(get("/api/customers/2").get("fields").get("birthDate").asString())
+                .isEqualTo("2000-02-29");
+    }
+
+    @Test
+    void whatIsWrongIsAProblemDocument() throws Exception {
+        List<List<String>> wrong = List.of(
+                List.of("GET", "/api/customers/nobody", "", "404", "no-customer", "there is no customer nobody"),
+                List.of("GET", "/api/runs/none", "", "404", "no-run", "there is no run none"),
+                List.of("GET", "/api/policies/none", "", "404", "no-policy", "there is no policy none"),
+                List.of("GET", "/api/nothing", "", "404", "not-found", "status 404"),
+                List.of("GET", "/api/customers?limit=0", "", "400", "limit", "allowed are 1 to 1000"),
+                List.of("GET", "/api/customers?limit=x", "", "400", "bad-request", "the parameter limit is x"),
+                List.of("DELETE", "/api/runs", "", "405", "method-not-allowed", "status 405"),
+                List.of("POST", "/api/runs", "{", "400", "bad-request", "line 1"),
+                List.of("POST", "/api/runs", "{}", "400", "as-of", "asOf is missing"),
+                List.of("POST", "/api/runs", "{\"asOf\": \"30.6.2026\"}", "400", "bad-request", "field asOf, line 1"),
+                List.of(
+                        "POST",
+                        "/api/runs",
+                        "{\"asOf\": \"2026-06-30\", \"policies\": [\"x\"]}",
+                        "404",
+                        "no-policy",
+                        "no policy x"),
+                List.of(
+                        "POST",
+                        "/api/runs",
+                        "{\"asOf\": \"2026-06-30\", \"policies\": [\"star-points\"]}",
+                        "400",
+                        "no-outcome",
+                        "only computes"),
+                List.of(
+                        "POST",
+                        "/api/customers/nobody/evaluation",
+                        "{\"asOf\": \"2026-06-30\"}",
+                        "404",
+                        "no-customer",
+                        "nobody"));
+        for (List<String> one : wrong) {
+            HttpResponse<String> response = call(one.get(0), one.get(1), one.get(2), "en");
+
+            assertThat(response.statusCode()).as("%s", one).isEqualTo(Integer.parseInt(one.get(3)));
+            assertThat(response.headers().firstValue("Content-Type"))
+                    .as("%s", one)
+                    .hasValue("application/problem+json");
+            assertThat(JSON.readTree(response.body()).get("type").asString())
+                    .isEqualTo("urn:gradus:problem:" + one.get(4));
+            assertThat(JSON.readTree(response.body()).get("detail").asString()).contains(one.get(5));
+        }
+    }
+
+    @Test
+    void pagesShowPoliciesAndACustomersTiersInThreeLanguages() throws Exception {
+        finishedRun("{\"asOf\": \"2026-06-30\"}");
+
+        assertThat(call("GET", "/", "", "en").body())
+                .contains("Customer value", "High value", "finished", "progress-bar");
+        assertThat(call("GET", "/", "", "zh-CN").body()).contains("客户价值分级", "已完成");
+        assertThat(call("GET", "/?lang=zh-TW", "", "en").body()).contains("客戶價值分級");
+        assertThat(call("GET", "/customer?id=1", "", "en").body()).contains("Rules!12", "Earns us much");
+        assertThat(call("GET", "/customer?id=%3Cb%3E", "", "en"))
+                .satisfies(page -> assertThat(page.statusCode()).isEqualTo(404))
+                .satisfies(page -> assertThat(page.body()).contains("&lt;b&gt;").doesNotContain("<b>"));
+        assertThat(call("GET", "/webjars/bootstrap/5.3.8/css/bootstrap.min.css", "", "en")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void healthMetricsAndTheApiDocumentAreServed() throws Exception {
+        JsonNode health = get("/actuator/health");
+
+        assertThat(health.get("status").asString()).isEqualTo("UP");
+        assertThat(health.get("components")
+                        .get("release")
+                        .get("details")
+                        .get("policies")
+                        .asInt())
+                .isEqualTo(6);
+        assertThat(health.get("components").get("database").get("status").asString())
+                .isEqualTo("UP");
+        assertThat(call("GET", "/actuator/prometheus", "", "en").body()).contains("http_server_requests");
+        assertThat(get("/api/openapi.json").get("paths").propertyNames())
+                .contains("/api/policies", "/api/customers/{id}/evaluation", "/api/runs/{id}");
+    }
+
+    @Test
+    void storingTheSameOrdersTwiceKeepsThemOnce() {
+        Orders orders = context.getBean(Orders.class);
+        long before = orders.count();
+        List<Order> more =
+                List.of(new Order("2", "o2", DAY.minusDays(700), BigDecimal.ONE, null, Map.of("x", BigDecimal.ONE)));
+
+        orders.save(more);
+        orders.save(more);
+
+        assertThat(orders.count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void manyWritersLoseNoAssignment() throws Exception {
+        Assignments assignments = context.getBean(Assignments.class);
+        CustomerEvaluation evaluation = context.getBean(CustomerEvaluation.class);
+        List<String> policies = List.of("customer-value", "lifecycle", "bank-star", "abc-pareto", "rfm-segment");
+        context.getBean(Customers.class).save(List.of(new CustomerRecord("shared", Map.of())));
+        List<Evaluation> each = policies.stream()
+                .map(policy -> evaluation.evaluate("shared", DAY, List.of(policy)))
+                .toList();
+        ExecutorService writers = Executors.newFixedThreadPool(5);
+
+        List<java.util.concurrent.Future<Integer>> changes = IntStream.range(0, 5)
+                .mapToObj(i -> writers.submit(() -> assignments.record("writer-" + i, List.of(each.get(i)))))
+                .toList();
+        for (java.util.concurrent.Future<Integer> change : changes) {
+            assertThat(change.get()).isEqualTo(1);
+        }
+        writers.shutdown();
+
+        assertThat(assignments.of("shared")).hasSize(5);
+        assertThat(assignments.history("shared")).hasSize(5);
+    }
+
+    @Test
+    void theDataFolderTellsOthersWhereTheServerIs() throws IOException {
+        if (!System.getenv().containsKey("GRADUS_TEST_MONGODB_URI")) {
+            assertThat(Files.readString(folder.resolve("embedded.uri"))).startsWith("mongodb://127.0.0.1:");
+        }
+        assertThat(context.getBean(Assignments.class).countEvents()).isNotNegative();
+    }
+}

@@ -1,0 +1,268 @@
+package io.gradus.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.gradus.rules.fixtures.WorkbookFixture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands that need no database, as a person calls them. */
+class CommandTests {
+
+    private static final Path REAL = Path.of("../../shared/data");
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private record Called(int code, String out, String err) {}
+
+    private static Called gradus(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+        int code = GradusCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), texts);
+        return new Called(code, out.toString(), err.toString());
+    }
+
+    private static Map<String, NamedCsvRecord> csv(Path file) throws IOException {
+        Map<String, NamedCsvRecord> rows = new LinkedHashMap<>();
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
+            reader.forEach(row -> rows.put(row.getField("customerId"), row));
+        }
+        return rows;
+    }
+
+    private static List<String> differences(Path expected, Path actual) throws IOException {
+        Map<String, NamedCsvRecord> rows = csv(actual);
+        List<String> differences = new ArrayList<>();
+        csv(expected)
+                .forEach((id, row) -> row.getFieldsAsMap().forEach((field, value) -> {
+                    NamedCsvRecord found = rows.get(id);
+                    if (found == null || !found.getField(field).equals(value)) {
+                        differences.add(id + " " + field + ": " + value);
+                    }
+                }));
+        return differences;
+    }
+
+    @Test
+    void theCdnowSampleIsDecidedAsExpected() throws IOException {
+        assumeTrue(Files.isDirectory(REAL), "the real records are not here");
+        Path out = folder.resolve("sample.csv");
+
+        Called called = gradus(
+                "evaluate",
+                "--policy",
+                "abc-pareto",
+                "--orders",
+                REAL.resolve("cdnow/CDNOW_sample.txt"),
+                "--mapping",
+                "cdnow-sample",
+                "--as-of",
+                "1998-06-30",
+                "--out",
+                out,
+                "--with-profile");
+
+        assertThat(called.code()).as(called.err()).isZero();
+        assertThat(csv(out)).hasSize(2357);
+        assertThat(differences(REAL.resolve("cdnow/expected_sample.csv"), out)).isEmpty();
+    }
+
+    @Test
+    void northwindIsDecidedAsExpected() throws IOException {
+        assumeTrue(Files.isDirectory(REAL), "the real records are not here");
+        Path out = folder.resolve("northwind.csv");
+
+        Called called = gradus(
+                "evaluate",
+                "--policy",
+                "abc-pareto",
+                "--orders",
+                REAL.resolve("northwind/order_lines.csv"),
+                "--mapping",
+                "northwind-orders",
+                "--customers",
+                REAL.resolve("northwind/customers.csv"),
+                "--mapping",
+                "northwind-customers",
+                "--as-of",
+                "1998-05-06",
+                "--out",
+                out,
+                "--with-profile");
+
+        assertThat(called.code()).as(called.err()).isZero();
+        assertThat(csv(out)).hasSize(91);
+        assertThat(differences(REAL.resolve("northwind/expected.csv"), out)).isEmpty();
+    }
+
+    private Path orders() throws IOException {
+        Files.writeString(
+                folder.resolve("m.yaml"), "kind: orders\ncolumns: {customer: who, date: day, amount: paid}\n");
+        return Files.writeString(
+                folder.resolve("o.csv"), "who,day,paid\n2,2026-06-01,20000\n10,2026-06-02,5\n10,bad,5\n");
+    }
+
+    @Test
+    void evaluationsAreExplained() throws IOException {
+        Path out = folder.resolve("out.csv");
+
+        Called called = gradus(
+                "evaluate",
+                "--policy",
+                "customer-value",
+                "bank-star",
+                "--orders",
+                orders(),
+                "--mapping",
+                folder.resolve("m.yaml"),
+                "--as-of",
+                "2026-06-30",
+                "--out",
+                out,
+                "--explain");
+
+        assertThat(called.code()).isEqualTo(GradusCommand.WRONG_INPUT);
+        assertThat(called.err())
+                .contains("o.csv: line 4, column date: not a date")
+                .contains("2 customers decided, 1 bad lines");
+        assertThat(Files.readAllLines(out))
+                .containsExactly(
+                        "customerId,customer-value,bank-star,customer-value.row,customer-value.because,bank-star.row,bank-star.because",
+                        "2,MEDIUM,UNRATED,Rules!14,\"Buys much  金额较高: spend12m = 20000.00 (>= 10,000)\",Rules!18,No balances  无余额数据",
+                        "10,LOW,UNRATED,Rules!16,Everybody else who bought  其他已购买客户: orders = 1 (>= 1),Rules!18,No balances  无余额数据");
+        assertThat(folder.resolve("out.csv.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void aChangedCellChangesExactlyTheCustomersItShould() throws IOException {
+        orders();
+        Path ours = folder.resolve("tiers.xlsx");
+        Path out = folder.resolve("out.csv");
+        WorkbookFixture fixture =
+                WorkbookFixture.over("spend").row(">= 20000", "HIGH").row("", "LOW");
+        List<String> outcomes = new ArrayList<>();
+
+        for (String limit : List.of(">= 20000", "> 20000", ">= 5")) {
+            Files.write(ours, fixture.set("Rules!C11", limit).source().bytes());
+            gradus(
+                    "evaluate",
+                    "--policy",
+                    ours,
+                    "--orders",
+                    folder.resolve("o.csv"),
+                    "--mapping",
+                    folder.resolve("m.yaml"),
+                    "--as-of",
+                    "2026-06-30",
+                    "--out",
+                    out);
+            outcomes.add(
+                    csv(out).values().stream().map(row -> row.getField("tiers")).collect(Collectors.joining(" ")));
+        }
+
+        assertThat(outcomes).containsExactly("HIGH LOW", "LOW LOW", "HIGH HIGH");
+    }
+
+    @Test
+    void checkNamesFileCellAndSeverity() throws IOException {
+        Path good = Files.write(
+                folder.resolve("good.xlsx"),
+                WorkbookFixture.over("orders")
+                        .row("", "HIGH")
+                        .scenario("a", Map.of("orders", 1), "HIGH")
+                        .source()
+                        .bytes());
+        Path bad = Files.write(
+                folder.resolve("bad.xlsx"),
+                WorkbookFixture.over("orders")
+                        .row("many", "HIGH")
+                        .withoutSheet("Tests")
+                        .source()
+                        .bytes());
+
+        Called called = gradus("check", good, bad);
+
+        assertThat(called.code()).isEqualTo(GradusCommand.WRONG_INPUT);
+        assertThat(called.out().lines())
+                .containsExactly(
+                        bad + ": Rules!C11: error: not a number: many",
+                        bad + ": warning: there is no sheet Tests, so nothing shows that the table does what it should",
+                        "2 files checked: 1 errors, 1 warnings");
+        assertThat(gradus("check", good).code()).isZero();
+        assertThat(gradus("check", "bank-star").code()).isZero();
+    }
+
+    @Test
+    void scenariosThatFailAreFindings() throws IOException {
+        Path wrong = Files.write(
+                folder.resolve("wrong.xlsx"),
+                WorkbookFixture.over("orders")
+                        .row("", "HIGH")
+                        .scenario("a", Map.of("orders", 1), "LOW")
+                        .source()
+                        .bytes());
+
+        assertThat(gradus("test", wrong)).satisfies(called -> {
+            assertThat(called.code()).isEqualTo(GradusCommand.WRONG_INPUT);
+            assertThat(called.out())
+                    .contains("Tests!C5: error: scenario a: expected LOW, but the outcome is HIGH by Rules!11")
+                    .contains("0 of 1 scenarios passed");
+        });
+        assertThat(gradus("check", wrong).code()).isEqualTo(GradusCommand.WRONG_INPUT);
+        assertThat(gradus("test", "lifecycle").out()).contains("16 of 16 scenarios passed");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        check none.xlsx                                               | there is no file and no shipped policy none.xlsx
+        evaluate --policy abc-pareto --as-of 2026-01-01 --out x.csv   | found 0 files and 0 mappings
+        evaluate --policy abc-pareto --orders o.csv --as-of 2026-01-01 --out x.csv | found 1 files and 0 mappings
+        evaluate --policy abc-pareto --orders o.csv --mapping x --as-of 2026-01-01 --out x.csv | there is no mapping x
+        evaluate --policy abc-pareto --orders o.csv --mapping cdnow-sample --as-of x --out x.csv | not a date: x; write it as 2026-06-30
+        evaluate --policy abc-pareto abc-pareto --orders o --mapping telco --as-of 2026-01-01 --out x.csv | asked for twice
+        evaluate --policy abc-pareto --orders none --mapping cdnow-sample --as-of 2026-01-01 --out x.csv | none cannot be read
+        check abc-pareto --vocabulary none.yaml                       | none.yaml cannot be read
+        no-such-command                                               | Unmatched argument
+        """)
+    void whatIsRefusedSaysWhy(String line, String message) {
+        Called called = gradus((Object[]) line.strip().split(" +", -1));
+
+        assertThat(called.code()).isEqualTo(GradusCommand.REFUSED);
+        assertThat(called.err()).contains(message).doesNotContain("Exception");
+    }
+
+    @Test
+    void helpIsThere() {
+        assertThat(gradus("--help").out())
+                .contains("Gradus: tiers customers", "evaluate", "check", "import", "serve", "demo");
+        assertThat(gradus("evaluate", "--help").out()).contains("--with-profile", "without a database");
+    }
+
+    @Test
+    void benchComparesTheModes() {
+        Called called = gradus("bench", "--number", "300");
+
+        assertThat(called.code()).isZero();
+        assertThat(called.out().lines())
+                .hasSize(7)
+                .anyMatch(line -> line.startsWith("customer-value") && line.endsWith(" 0"));
+    }
+}
