@@ -13,14 +13,21 @@ import picocli.CommandLine.Option;
 /** Where the data lies, and the start of the service on it. */
 final class DatabaseOptions {
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data")
-    private Path data = Path.of("data");
+    private final Path usual;
+
+    @Option(names = "--data", paramLabel = "DIR")
+    private @Nullable Path data;
 
     @Option(names = "--mongodb-uri", paramLabel = "URI", defaultValue = "${env:GRADUS_MONGODB_URI}")
     private @Nullable String mongodbUri;
 
     @Option(names = "--vocabulary", paramLabel = "FILE.yaml", defaultValue = "${env:GRADUS_VOCABULARY}")
     private @Nullable Path vocabulary;
+
+    /** @param usual the folder of the embedded database where none is named */
+    DatabaseOptions(Path usual) {
+        this.usual = usual;
+    }
 
     /** The modules without HTTP. */
     ConfigurableApplicationContext open() {
@@ -34,7 +41,7 @@ final class DatabaseOptions {
 
     private ConfigurableApplicationContext start(WebApplicationType type, List<String> more) {
         List<String> arguments = new ArrayList<>(more);
-        arguments.add("--gradus.mongodb.data=" + data);
+        arguments.add("--gradus.mongodb.data=" + (data == null ? usual : data));
         if (mongodbUri != null) {
             arguments.add("--gradus.mongodb.uri=" + mongodbUri);
         }

@@ -13,6 +13,7 @@ import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.Vocabulary;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final DatabaseOptions database = new DatabaseOptions();
+    private final DatabaseOptions database = new DatabaseOptions(Path.of("data", "demo"));
 
     @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT")
     private int port = 8080;

@@ -1,5 +1,6 @@
 package io.gradus.app.cli;
 
+import com.mongodb.MongoException;
 import io.gradus.app.policy.InvalidPolicyException;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -68,12 +70,19 @@ public final class GradusCommand {
         }
     }
 
+    private static boolean isExplained(Throwable cause) {
+        return cause instanceof Refusal
+                || cause instanceof InvalidVocabularyException
+                || cause instanceof MongoException
+                || cause instanceof PortInUseException;
+    }
+
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         Locale locale = Locale.getDefault();
         Throwable cause = problem;
         // Spring wraps what a component refuses while it starts.
-        while (cause.getCause() != null && !(cause instanceof Refusal || cause instanceof InvalidVocabularyException)) {
+        while (cause.getCause() != null && !isExplained(cause)) {
             cause = cause.getCause();
         }
         if (cause instanceof InvalidPolicyException invalid) {
@@ -83,6 +92,11 @@ public final class GradusCommand {
             err.println("gradus: " + refusal.message(locale));
         } else if (cause instanceof InvalidVocabularyException invalid) {
             invalid.problems().forEach(err::println);
+        } else if (cause instanceof MongoException) {
+            log.error("the database refused or did not answer", problem);
+            err.println("gradus: " + Texts.in(locale).format("refusal.mongodb-down"));
+        } else if (cause instanceof PortInUseException taken) {
+            err.println("gradus: " + Texts.in(locale).format("refusal.port", taken.getPort()));
         } else {
             log.error("command failed", problem);
             err.println("gradus: " + Texts.in(locale).format("cli.unexpected"));

@@ -28,7 +28,7 @@ final class ImportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final DatabaseOptions database = new DatabaseOptions();
+    private final DatabaseOptions database = new DatabaseOptions(Path.of("data"));
 
     @Parameters(index = "0", paramLabel = "customers|orders", descriptionKey = "KIND")
     private Mapping.Kind kind = Mapping.Kind.CUSTOMERS;

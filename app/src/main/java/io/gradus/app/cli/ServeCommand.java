@@ -1,6 +1,7 @@
 package io.gradus.app.cli;
 
 import io.gradus.app.shared.Texts;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,7 +20,7 @@ final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final DatabaseOptions database = new DatabaseOptions();
+    private final DatabaseOptions database = new DatabaseOptions(Path.of("data"));
 
     @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT")
     private int port = 8080;

@@ -43,9 +43,11 @@ public class Orders {
     }
 
     private static ReplaceOneModel<Document> upsert(Order order) {
-        Document id = new Document("customer", order.customerId()).append("order", order.orderId());
+        // A text, since the embedded server loses documents by document ids; the length keeps ids apart.
+        String id = order.customerId().length() + ":" + order.customerId() + "/" + order.orderId();
         Document document = new Document("_id", id)
                 .append("customerId", order.customerId())
+                .append("orderId", order.orderId())
                 .append("date", BsonValues.stored(order.date()))
                 .append("amount", BsonValues.stored(order.amount()));
         if (order.profit() != null) {
@@ -82,11 +84,10 @@ public class Orders {
         for (Document category : document.getList("categories", Document.class, List.of())) {
             categories.put(category.getString("name"), amount(category));
         }
-        Document id = document.get("_id", Document.class);
         Date date = document.getDate("date");
         return new Order(
                 document.getString("customerId"),
-                id.getString("order"),
+                document.getString("orderId"),
                 LocalDate.ofInstant(date.toInstant(), ZoneOffset.UTC),
                 amount(document),
                 BsonValues.decimal(document.get("profit")),

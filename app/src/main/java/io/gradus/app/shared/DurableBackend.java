@@ -6,6 +6,9 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -27,6 +30,8 @@ final class DurableBackend extends H2Backend {
             "renamecollection");
 
     private final MVStore store;
+    private final Lock writing;
+    private final Lock committing;
     private final Object syncing = new Object();
     private final AtomicLong written = new AtomicLong();
     private long synced;
@@ -34,15 +39,27 @@ final class DurableBackend extends H2Backend {
     DurableBackend(MVStore store) {
         super(store);
         this.store = store;
+        ReadWriteLock lock = new ReentrantReadWriteLock();
+        this.writing = lock.readLock();
+        this.committing = lock.writeLock();
     }
 
     @Override
     public Document handleMessage(MongoMessage message) {
-        Document reply = super.handleMessage(message);
         String command = message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT);
-        if (WRITES.contains(command)) {
-            sync(written.incrementAndGet());
+        if (!WRITES.contains(command)) {
+            return super.handleMessage(message);
         }
+        long mine;
+        Document reply;
+        writing.lock();
+        try {
+            reply = super.handleMessage(message);
+            mine = written.incrementAndGet();
+        } finally {
+            writing.unlock();
+        }
+        sync(mine);
         return reply;
     }
 
@@ -50,11 +67,21 @@ final class DurableBackend extends H2Backend {
     private void sync(long mine) {
         synchronized (syncing) {
             if (synced < mine) {
-                long upTo = written.get();
-                store.commit();
+                long upTo = commitBetweenCommands();
                 store.sync();
                 synced = upTo;
             }
+        }
+    }
+
+    /** Commits between commands, never within one: a document and its index entry are two writes to the store. */
+    private long commitBetweenCommands() {
+        committing.lock();
+        try {
+            store.commit();
+            return written.get();
+        } finally {
+            committing.unlock();
         }
     }
 }

@@ -38,6 +38,8 @@ final class EmbeddedMongo implements AutoCloseable {
                 store = new MVStore.Builder()
                         .fileName(folder.resolve("gradus.mv").toString())
                         .autoCommitDisabled()
+                        // Else the store commits whenever a megabyte is unsaved, in the middle of a command.
+                        .autoCommitBufferSize(0)
                         .open();
             } catch (MVStoreException e) {
                 if (!Files.exists(address)) {

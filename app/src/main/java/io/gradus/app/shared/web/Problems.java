@@ -1,5 +1,6 @@
 package io.gradus.app.shared.web;
 
+import com.mongodb.MongoException;
 import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
@@ -33,6 +34,13 @@ class Problems extends ResponseEntityExceptionHandler {
     ProblemDetail refused(Refusal refusal, Locale locale) {
         HttpStatus status = refusal instanceof NotFound ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST;
         return problem(status, refusal.code().replace("refusal.", ""), refusal.message(locale));
+    }
+
+    @ExceptionHandler
+    ProblemDetail databaseDown(MongoException exception, Locale locale) {
+        log.error("the database refused or did not answer", exception);
+        String detail = Texts.in(locale).format("refusal.mongodb-down");
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "mongodb-down", detail);
     }
 
     @ExceptionHandler
