@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -125,7 +130,7 @@ class KillIT {
         Set<Integer> acknowledged = new HashSet<>();
 
         try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
-            MongoCollection<Document> trial = client.getDatabase("gradus").getCollection("trial");
+            MongoCollection<Document> trial = trial(client);
             for (int i = 0; i < 400; i++) {
                 trial.insertOne(new Document("_id", i).append("text", "x".repeat(700)));
                 acknowledged.add(i);
@@ -136,12 +141,52 @@ class KillIT {
 
         try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
             Set<Integer> found = new HashSet<>();
-            client.getDatabase("gradus")
-                    .getCollection("trial")
-                    .find()
-                    .forEach(document -> found.add(document.getInteger("_id")));
+            trial(client).find().forEach(document -> found.add(document.getInteger("_id")));
             assertThat(found).containsAll(acknowledged);
         }
+    }
+
+    /** A large command, since the store as it comes commits within a command whenever 19 MB of memory are unsaved. */
+    @Test
+    void aCommandCutShortByAKillLeavesNothingHalfWritten() throws Exception {
+        List<ReplaceOneModel<Document>> command = IntStream.range(0, 1000)
+                .mapToObj(i -> new ReplaceOneModel<>(
+                        Filters.eq("_id", "id" + i * 7919 % 1009),
+                        new Document("text", "x".repeat(40_000)).append("number", i % 10),
+                        new ReplaceOptions().upsert(true)))
+                .toList();
+        Path store = Path.of(data(), "gradus.mv");
+
+        for (int kill = 1; kill <= 3; kill++) {
+            serve();
+            Process server = processes.get(processes.size() - 1);
+            long size = Files.size(store);
+            try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
+                MongoCollection<Document> trial = trial(client);
+                CompletableFuture<?> writing = CompletableFuture.runAsync(() -> trial.bulkWrite(command));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> writing.isDone() || Files.size(store) > size + 10_000_000);
+                server.destroyForcibly().waitFor();
+                writing.exceptionally(cut -> null).join();
+            }
+        }
+        serve();
+
+        try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
+            trial(client).bulkWrite(command);
+            Set<String> found = new HashSet<>();
+            trial(client).find().forEach(document -> found.add(document.getString("_id")));
+            assertThat(found).hasSize(1000);
+            assertThat(trial(client).countDocuments(Filters.eq("number", 3))).isEqualTo(100);
+        }
+    }
+
+    private static MongoCollection<Document> trial(MongoClient client) {
+        MongoCollection<Document> trial = client.getDatabase("gradus").getCollection("trial");
+        trial.createIndex(Indexes.ascending("number"));
+        return trial;
     }
 
     @Test

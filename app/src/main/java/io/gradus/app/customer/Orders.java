@@ -43,7 +43,7 @@ public class Orders {
     }
 
     private static ReplaceOneModel<Document> upsert(Order order) {
-        // A text, since the embedded server loses documents by document ids; the length keeps ids apart.
+        // A text, since the embedded server does not find documents as keys again (ADR 3); the length keeps ids apart.
         String id = order.customerId().length() + ":" + order.customerId() + "/" + order.orderId();
         Document document = new Document("_id", id)
                 .append("customerId", order.customerId())

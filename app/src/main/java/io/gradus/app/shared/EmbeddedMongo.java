@@ -38,7 +38,7 @@ final class EmbeddedMongo implements AutoCloseable {
                 store = new MVStore.Builder()
                         .fileName(folder.resolve("gradus.mv").toString())
                         .autoCommitDisabled()
-                        // Else the store commits whenever a megabyte is unsaved, in the middle of a command.
+                        // Else the store commits whenever 19 MB of memory are unsaved, in the middle of a command.
                         .autoCommitBufferSize(0)
                         .open();
             } catch (MVStoreException e) {
