@@ -110,17 +110,15 @@ class KillIT {
         return Files.writeString(folder.resolve("orders.csv"), lines);
     }
 
-    private int importOrders(Path orders) throws Exception {
-        Process process = gradus(
-                "import",
-                "orders",
-                orders.toString(),
-                "--mapping",
-                folder.resolve("m.yaml").toString(),
-                "--data",
-                data());
+    private Process importing(Path orders) throws IOException {
+        String mapping = folder.resolve("m.yaml").toString();
+        return gradus("import", "orders", orders.toString(), "--mapping", mapping, "--data", data());
+    }
+
+    private void importOrders(Path orders) throws Exception {
+        Process process = importing(orders);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
+        assertThat(process.exitValue()).isZero();
     }
 
     @Test
@@ -192,22 +190,15 @@ class KillIT {
     @Test
     void importAndRunSurviveKillsWithoutLossOrDuplicates() throws Exception {
         Path orders = orders();
-        Process first = gradus(
-                "import",
-                "orders",
-                orders.toString(),
-                "--mapping",
-                folder.resolve("m.yaml").toString(),
-                "--data",
-                data());
+        Process first = importing(orders);
         Path store = Path.of(data(), "gradus.mv");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> Files.exists(store) && Files.size(store) > 400_000);
         first.destroyForcibly().waitFor();
 
-        assertThat(importOrders(orders)).isZero();
-        assertThat(importOrders(orders)).isZero();
+        importOrders(orders);
+        importOrders(orders);
         String address = serve();
         String started = http("POST", address + "/api/runs", "{\"asOf\": \"2026-06-30\"}");
         String id = new JsonMapper().readTree(started).get("id").asString();
@@ -227,16 +218,15 @@ class KillIT {
         assertThat(run.get("done").asInt()).isEqualTo(CUSTOMERS);
         assertThat(run.get("changed").asInt()).isEqualTo(CUSTOMERS * 5);
         try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
-            assertThat(client.getDatabase("gradus").getCollection("orders").countDocuments())
-                    .isEqualTo(LINES);
-            assertThat(client.getDatabase("gradus").getCollection("assignments").countDocuments())
-                    .isEqualTo(CUSTOMERS);
-            assertThat(client.getDatabase("gradus")
-                            .getCollection("assignmentEvents")
-                            .countDocuments())
-                    .isEqualTo(CUSTOMERS * 5L);
+            assertThat(stored(client, "orders")).isEqualTo(LINES);
+            assertThat(stored(client, "assignments")).isEqualTo(CUSTOMERS);
+            assertThat(stored(client, "assignmentEvents")).isEqualTo(CUSTOMERS * 5L);
         }
         assertThat(sumOfCounts(run)).isEqualTo(CUSTOMERS * 5);
+    }
+
+    private static long stored(MongoClient client, String collection) {
+        return client.getDatabase("gradus").getCollection(collection).countDocuments();
     }
 
     private static int sumOfCounts(JsonNode run) {

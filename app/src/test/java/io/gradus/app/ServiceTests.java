@@ -2,7 +2,9 @@ package io.gradus.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
@@ -28,11 +30,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -131,6 +136,34 @@ class ServiceTests {
         assertThat(held.get(2).get("because").asString()).contains("profit12m = 9000.00 (>= 8,000)");
         assertThat(get("/api/customers/1/assignments/history")).hasSize(5);
         assertThat(get("/api/runs").size()).isGreaterThanOrEqualTo(2);
+    }
+
+    private static void interrupt(String runId, String asId, Map<String, String> hashes) {
+        MongoCollection<Document> runs = context.getBean(MongoDatabase.class).getCollection("runs");
+        Document run = runs.find(Filters.eq("_id", runId)).first();
+        assertThat(run).isNotNull();
+        run.append("_id", asId).append("state", "RUNNING").remove("finishedAt");
+        run.get("policyHashes", Document.class).putAll(hashes);
+        runs.insertOne(run);
+    }
+
+    @Test
+    void anInterruptedRunGoesOnUnlessAPolicyChangedMeanwhile() throws Exception {
+        String run = finishedRun("{\"asOf\": \"2026-06-30\"}").get("id").asString();
+        interrupt(run, "interrupted", Map.of());
+        interrupt(run, "outdated", Map.of("star-points", "another"));
+
+        context.publishEvent(
+                new ApplicationReadyEvent(new SpringApplication(), new String[0], context, Duration.ofSeconds(1)));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        get("/api/runs").findValuesAsString("state").stream().noneMatch("RUNNING"::equals));
+        assertThat(get("/api/runs/interrupted").get("state").asString()).isEqualTo("FINISHED");
+        assertThat(get("/api/runs/outdated").get("state").asString()).isEqualTo("FAILED");
+        assertThat(get("/api/runs/outdated").get("failure").asString()).isEqualTo("POLICY_CHANGED");
+        assertThat(call("GET", "/", "", "en").body()).contains("a policy changed while the run was interrupted");
     }
 
     @Test

@@ -1,18 +1,26 @@
 package io.gradus.rules;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A vocabulary file cannot be used; each message names file, line and field. */
+/** A vocabulary file cannot be used; each finding names line and field. */
 public class InvalidVocabularyException extends RuntimeException {
 
-    private final List<String> problems;
+    private final String source;
+    private final transient List<Finding> findings;
 
-    InvalidVocabularyException(List<String> problems) {
-        super(String.join(System.lineSeparator(), problems));
-        this.problems = List.copyOf(problems);
+    InvalidVocabularyException(String source, List<Finding> findings) {
+        super(findings.stream().map(Finding::toString).collect(Collectors.joining(System.lineSeparator())));
+        this.source = source;
+        this.findings = List.copyOf(findings);
     }
 
-    public List<String> problems() {
-        return problems;
+    /** The file's name. */
+    public String source() {
+        return source;
+    }
+
+    public List<Finding> findings() {
+        return findings;
     }
 }

@@ -104,6 +104,12 @@ public final class Release {
                 .collect(toCollection(LinkedHashSet::new));
     }
 
+    /** SHA-256 of the named policies and of those they use, by policy id: what their decisions depend on. */
+    public Map<String, String> hashesOf(Collection<String> policyIds) {
+        return needed(policyIds).stream()
+                .collect(toMap(policy -> policy.description().id(), CompiledPolicy::hash));
+    }
+
     /** The decisions of the named policies for one customer, each in a session of its own. */
     public Evaluation decide(Profile profile, Collection<String> policyIds) {
         return decide(List.of(profile), policyIds, (policy, profiles) -> List.of(policy.decide(profiles.get(0))))

@@ -4,20 +4,26 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads a vocabulary file and names the field and line of everything that is wrong with it. */
+/** Reads a vocabulary file and finds everything that is wrong with it, by line and field. */
 public final class VocabularyReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]{0,63}");
@@ -30,13 +36,8 @@ public final class VocabularyReader {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
 
-    private final String source;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Located> entries = new HashMap<>();
-
-    private VocabularyReader(String source) {
-        this.source = source;
-    }
 
     private record LabelEntry(
             @Nullable String en,
@@ -58,7 +59,11 @@ public final class VocabularyReader {
             @Nullable List<String> choices,
             @Nullable Boolean personal) {}
 
-    private record Located(Entry entry, int line) {}
+    private record Located(Entry entry, int line, int column) {
+        String name() {
+            return entry.name() == null ? "-" : entry.name();
+        }
+    }
 
     /** The vocabulary that ships. */
     public static Vocabulary shipped() {
@@ -76,15 +81,15 @@ public final class VocabularyReader {
      * Reads a vocabulary.
      *
      * @param source the file's name, for messages
-     * @throws InvalidVocabularyException with one message a problem
+     * @throws InvalidVocabularyException with one finding a problem
      */
     public static Vocabulary read(String source, byte[] yaml) {
-        VocabularyReader reader = new VocabularyReader(source);
+        VocabularyReader reader = new VocabularyReader();
         List<Located> read = reader.entries(yaml);
         List<Field> fields = read.stream().map(reader::field).toList();
         read.forEach(reader::checkReferences);
-        if (!reader.problems.isEmpty()) {
-            throw new InvalidVocabularyException(reader.problems);
+        if (!reader.findings.isEmpty()) {
+            throw new InvalidVocabularyException(source, reader.findings);
         }
         return new Vocabulary(fields, PolicySource.sha256(yaml));
     }
@@ -93,34 +98,63 @@ public final class VocabularyReader {
         List<Located> found = new ArrayList<>();
         try (JsonParser parser = YAML.createParser(yaml)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                problem(1, "-", "the file must be a list of fields, each starting with \"- name:\"");
+                findings.add(Finding.at(Place.position(1, 1), FindingCode.VOCABULARY_NOT_A_LIST));
                 return found;
             }
             while (parser.nextToken() == JsonToken.START_OBJECT) {
-                int line = parser.currentTokenLocation().getLineNr();
-                found.add(new Located(YAML.readValue(parser, Entry.class), line));
+                TokenStreamLocation start = parser.currentTokenLocation();
+                found.add(new Located(YAML.readValue(parser, Entry.class), start.getLineNr(), start.getColumnNr()));
             }
         } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            problem(
-                    line,
-                    found.isEmpty()
-                            ? "-"
-                            : "after " + found.get(found.size() - 1).entry().name(),
-                    e.getOriginalMessage());
+            findings.add(unreadable(e));
         }
         return found;
+    }
+
+    private static Finding unreadable(JacksonException problem) {
+        Place place = problem.getLocation() == null
+                ? Place.FILE
+                : Place.position(
+                        problem.getLocation().getLineNr(), problem.getLocation().getColumnNr());
+        if (problem instanceof UnrecognizedPropertyException unknown) {
+            return Finding.at(
+                    place,
+                    FindingCode.VOCABULARY_KEY_UNKNOWN,
+                    unknown.getPropertyName(),
+                    unknown.getKnownPropertyIds());
+        }
+        if (problem instanceof InvalidFormatException wrong) {
+            Object[] allowed = wrong.getTargetType().getEnumConstants();
+            return Finding.at(
+                    place,
+                    FindingCode.VOCABULARY_VALUE_REFUSED,
+                    wrong.getValue(),
+                    allowed == null ? wrong.getTargetType().getSimpleName() : written(allowed));
+        }
+        if (problem instanceof MismatchedInputException) {
+            return Finding.at(place, FindingCode.VOCABULARY_SHAPE);
+        }
+        return Finding.at(
+                place,
+                FindingCode.VOCABULARY_UNREADABLE,
+                problem.getOriginalMessage().replaceAll("\\s+", " "));
+    }
+
+    private static String written(Object[] constants) {
+        return Arrays.stream(constants)
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     private Field field(Located located) {
         Entry entry = located.entry();
         String name = required(located, "name", entry.name());
         if (!NAME.matcher(name).matches()) {
-            problem(located, "name must start with a small letter and hold letters and digits only");
+            find(located, FindingCode.VOCABULARY_NAME);
         }
         Located earlier = entries.putIfAbsent(name, located);
         if (earlier != null) {
-            problem(located, "the name is taken by the field on line " + earlier.line());
+            find(located, FindingCode.VOCABULARY_NAME_TAKEN, earlier.line());
         }
         Derivation derivation = entry.derived() == null ? Derivation.STORED : entry.derived();
         checkPath(located, derivation);
@@ -145,10 +179,7 @@ public final class VocabularyReader {
     }
 
     private FieldType missingType(Located located) {
-        problem(
-                located,
-                "type is missing; allowed are "
-                        + List.of(FieldType.values()).toString().toLowerCase(Locale.ROOT));
+        find(located, FindingCode.VOCABULARY_TYPE_MISSING, written(FieldType.values()));
         return FieldType.TEXT;
     }
 
@@ -156,39 +187,35 @@ public final class VocabularyReader {
         String path = located.entry().path();
         if (derivation == Derivation.STORED
                 && (path == null || !PATH.matcher(path).matches())) {
-            problem(
-                    located,
-                    "path must name the place in the customer document, such as finance.shortTermAssets; found "
-                            + path);
+            find(located, FindingCode.VOCABULARY_PATH, String.valueOf(path));
         }
         if (derivation != Derivation.STORED && path != null) {
-            problem(located, "a derived field lies nowhere in the document, but path is " + path);
+            find(located, FindingCode.VOCABULARY_PATH_OF_DERIVED, path);
         }
     }
 
     private void checkChoices(Located located) {
         List<String> choices = located.entry().choices();
         if ((located.entry().type() == FieldType.CHOICE) != (choices != null && !choices.isEmpty())) {
-            problem(located, "choices must be listed for type choice, and only there");
+            find(located, FindingCode.VOCABULARY_CHOICES);
         }
         if (choices != null) {
             choices.stream()
                     .filter(choice -> !CHOICE.matcher(choice).matches())
-                    .forEach(choice ->
-                            problem(located, "a choice is written in capital letters, digits and _; found " + choice));
+                    .forEach(choice -> find(located, FindingCode.VOCABULARY_CHOICE, choice));
         }
     }
 
     private void checkReferences(Located located) {
         Entry entry = located.entry();
         if (entry.derived() == Derivation.AS_OF && (entry.daysSince() == null) == (entry.ratio() == null)) {
-            problem(located, "a field derived from asOf needs either daysSince or ratio");
+            find(located, FindingCode.VOCABULARY_AS_OF);
         }
         if (entry.derived() != Derivation.AS_OF && (entry.daysSince() != null || entry.ratio() != null)) {
-            problem(located, "daysSince and ratio need derived: as_of");
+            find(located, FindingCode.VOCABULARY_NOT_AS_OF);
         }
         if (entry.daysSince() != null) {
-            requireType(located, "daysSince", entry.daysSince(), FieldType.DATE);
+            requireDate(located, entry.daysSince());
         }
         if (entry.ratio() != null) {
             requireNumber(located, "ratio.of", entry.ratio().of());
@@ -196,10 +223,10 @@ public final class VocabularyReader {
         }
     }
 
-    private void requireType(Located located, String key, String name, FieldType type) {
+    private void requireDate(Located located, String name) {
         Located other = entries.get(name);
-        if (other == null || other.entry().type() != type || other.line() > located.line()) {
-            problem(located, key + " must name a " + type + " field that stands further up; found " + name);
+        if (other == null || other.entry().type() != FieldType.DATE || other.line() > located.line()) {
+            find(located, FindingCode.VOCABULARY_DATE_WANTED, "daysSince", name);
         }
     }
 
@@ -210,23 +237,21 @@ public final class VocabularyReader {
                 || type == null
                 || !(type.isDecimal() || type == FieldType.WHOLE)
                 || other.line() > located.line()) {
-            problem(located, key + " must name a number field that stands further up; found " + name);
+            find(located, FindingCode.VOCABULARY_NUMBER_WANTED, key, String.valueOf(name));
         }
     }
 
     private String required(Located located, String key, @Nullable String value) {
         if (value == null || value.isBlank()) {
-            problem(located, key + " is missing");
+            find(located, FindingCode.VOCABULARY_KEY_MISSING, key);
             return "";
         }
         return value;
     }
 
-    private void problem(Located located, String message) {
-        problem(located.line(), String.valueOf(located.entry().name()), message);
-    }
-
-    private void problem(int line, String field, String message) {
-        problems.add(source + ":" + line + ": field " + field + ": " + message);
+    private void find(Located located, FindingCode code, Object... details) {
+        List<Object> arguments = new ArrayList<>(List.of(located.name()));
+        arguments.addAll(Arrays.asList(details));
+        findings.add(new Finding(code, Place.position(located.line(), located.column()), arguments));
     }
 }

@@ -107,31 +107,37 @@ class VocabularyTests {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-        {name: x}                | own.yaml:1: field -: the file must be a list
-        - name: X\\n  type: text  | own.yaml:1: field X: name must start with a small letter
-        - type: text             | own.yaml:1: field null: name is missing
-        - name: a\\n  type: tekst | own.yaml:2: field -:
-        - name: a\\n  colour: red | own.yaml:2: field -:
-        - name: a                | own.yaml:1: field a: type is missing
-        - name: a\\n  type: text  | own.yaml:1: field a: path must name the place
-        - name: a\\n  type: text\\n  path: a b | own.yaml:1: field a: path must name the place
-        - name: a\\n  type: money\\n  derived: orders\\n  path: x | own.yaml:1: field a: a derived field lies nowhere
-        - name: a\\n  type: choice\\n  path: x | own.yaml:1: field a: choices must be listed
-        - name: a\\n  type: choice\\n  choices: [low]\\n  path: x | own.yaml:1: field a: a choice is written in capital
-        - name: a\\n  type: text\\n  path: x | own.yaml:1: field a: label.zh-TW is missing
-        - name: a\\n  type: whole\\n  derived: as_of | own.yaml:1: field a: a field derived from asOf needs
-        - name: a\\n  type: whole\\n  derived: as_of\\n  daysSince: b | own.yaml:1: field a: daysSince must name a DATE
-        - name: a\\n  type: whole\\n  path: x\\n  ratio: {of: b, to: c} | own.yaml:1: field a: ratio.of must name a number
+        {name: x}                | 1:1: a vocabulary is a list of fields
+        - name: [                | 1:9: a single value is needed
+        - name: X\\n  type: text  | 1:3: field X: a name starts with a small letter
+        - type: text             | 1:3: field -: name is missing
+        - name: a\\n  type: tekst | 2:9: tekst is not allowed here; allowed are text, choice, texts, whole, decimal
+        - name: "a             | 1:7: not readable as YAML
+        - name: a\\n  colour: red | 2:14: unknown key colour; allowed are [
+        - name: a\\n  personal: 3,5 | 2:13: 3,5 is not allowed here; allowed are Boolean
+        - name: a                | 1:3: field a: type is missing; allowed are text, choice, texts, whole
+        - name: a\\n  type: text  | 1:3: field a: path must name the place
+        - name: a\\n  type: text\\n  path: a b | 1:3: field a: path must name the place
+        - name: a\\n  type: money\\n  derived: orders\\n  path: x | 1:3: field a: a derived field lies nowhere
+        - name: a\\n  type: choice\\n  path: x | 1:3: field a: choices must be listed
+        - name: a\\n  type: choice\\n  choices: [low]\\n  path: x | 1:3: field a: a choice is written in capital
+        - name: a\\n  type: text\\n  path: x | 1:3: field a: label.zh-TW is missing
+        - name: a\\n  type: whole\\n  derived: as_of | 1:3: field a: derived: as_of needs
+        - name: a\\n  type: whole\\n  derived: as_of\\n  daysSince: b | 1:3: field a: daysSince must name a date
+        - name: a\\n  type: whole\\n  path: x\\n  ratio: {of: b, to: c} | 1:3: field a: ratio.of must name a number
         """)
-    void faultsNameFieldAndLine(String yaml, String message) {
+    void faultsNameFieldAndLine(String yaml, String finding) {
         assertThatThrownBy(() -> read(yaml.replace("\\n", "\n")))
-                .isInstanceOf(InvalidVocabularyException.class)
-                .hasMessageContaining(message);
+                .isInstanceOfSatisfying(InvalidVocabularyException.class, e -> {
+                    assertThat(e.source()).isEqualTo("own.yaml");
+                    assertThat(e.findings())
+                            .anySatisfy(found -> assertThat(found.toString()).startsWith(finding));
+                });
     }
 
     @Test
     void aNameTakenTwiceNamesBothLines() {
         assertThatThrownBy(() -> read(SPEND + SPEND))
-                .hasMessageContaining("own.yaml:6: field spend: the name is taken by the field on line 1");
+                .hasMessageContaining("6:3: field spend: the name is taken by the field on line 1");
     }
 }

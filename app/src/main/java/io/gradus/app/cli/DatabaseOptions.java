@@ -29,9 +29,9 @@ final class DatabaseOptions {
         this.usual = usual;
     }
 
-    /** The modules without HTTP. */
+    /** The modules without HTTP, each started when it is asked for: an import compiles no policies. */
     ConfigurableApplicationContext open() {
-        return start(WebApplicationType.NONE, List.of());
+        return start(WebApplicationType.NONE, List.of("--spring.main.lazy-initialization=true"));
     }
 
     /** The service, on a port of 127.0.0.1; 0 chooses a free one. */

@@ -82,8 +82,8 @@ final class DemoCommand implements Callable<Integer> {
             while (run.state() == RunState.RUNNING) {
                 Thread.sleep(WATCH_MILLIS);
                 run = runs.find(run.id()).orElseThrow();
-                progress.size(run.total());
-                progress.at(run.done());
+                progress.size(run.progress().total());
+                progress.at(run.progress().done());
             }
         }
         if (run.state() == RunState.FAILED) {
@@ -95,12 +95,14 @@ final class DemoCommand implements Callable<Integer> {
     private static void print(PrintWriter out, CompiledPolicy policy, Run run) {
         Locale locale = Locale.getDefault();
         String id = policy.description().id();
-        Map<String, Long> counts = run.counts().getOrDefault(id, Map.of());
+        Map<String, Long> counts = run.progress().countsOf(id);
         out.println(policy.description().title().in(locale) + " (" + id + "), "
                 + Texts.in(locale).format("page.as-of", run.asOf()));
         for (Outcome outcome : policy.description().outcomes()) {
             long count = counts.getOrDefault(outcome.code(), 0L);
-            double percent = run.done() == 0 ? 0 : count * 100.0 / run.done();
+            double percent = run.progress().done() == 0
+                    ? 0
+                    : count * 100.0 / run.progress().done();
             out.printf(
                     Locale.ROOT,
                     "  %-20s %7d  %5.1f %%  %s%n",

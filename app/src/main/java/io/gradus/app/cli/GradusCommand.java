@@ -91,9 +91,10 @@ public final class GradusCommand {
         if (cause instanceof Refusal refusal) {
             err.println("gradus: " + refusal.message(locale));
         } else if (cause instanceof InvalidVocabularyException invalid) {
-            invalid.problems().forEach(err::println);
-        } else if (cause instanceof MongoException) {
-            log.error("the database refused or did not answer", problem);
+            FindingPrinter.print(err, invalid.source(), invalid.findings(), locale);
+        } else if (cause instanceof MongoException refused) {
+            // Not its message, which may hold personal values.
+            log.error("{}, code {}", refused.getClass().getSimpleName(), refused.getCode());
             err.println("gradus: " + Texts.in(locale).format("refusal.mongodb-down"));
         } else if (cause instanceof PortInUseException taken) {
             err.println("gradus: " + Texts.in(locale).format("refusal.port", taken.getPort()));

@@ -1,10 +1,8 @@
 package io.gradus.app.cli;
 
-import io.gradus.app.shared.Refusal;
+import io.gradus.app.policy.PolicyFiles;
 import io.gradus.rules.Vocabulary;
 import io.gradus.rules.VocabularyReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,13 +15,6 @@ final class VocabularyOption {
 
     /** The vocabulary in the file, or the one that ships. */
     Vocabulary read() {
-        if (file == null) {
-            return VocabularyReader.shipped();
-        }
-        try {
-            return VocabularyReader.read(file.toString(), Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new Refusal("refusal.file-unreadable", file);
-        }
+        return file == null ? VocabularyReader.shipped() : PolicyFiles.vocabulary(file);
     }
 }

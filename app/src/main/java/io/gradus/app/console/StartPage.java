@@ -84,7 +84,7 @@ class StartPage {
     private static Distribution distribution(CompiledPolicy policy, @Nullable Run run, Locale locale) {
         PolicyDescription description = policy.description();
         List<Outcome> outcomes = description.outcomes();
-        Map<String, Long> counts = run == null ? Map.of() : run.counts().getOrDefault(description.id(), Map.of());
+        Map<String, Long> counts = run == null ? Map.of() : run.progress().countsOf(description.id());
         long total = counts.values().stream().mapToLong(Long::longValue).sum();
         List<Part> parts = total == 0
                 ? List.of()

@@ -2,8 +2,6 @@ package io.gradus.app.policy;
 
 import io.gradus.rules.Vocabulary;
 import io.gradus.rules.VocabularyReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,9 +12,9 @@ import org.springframework.context.annotation.Configuration;
 class PolicyConfiguration {
 
     @Bean
-    Vocabulary vocabulary(PolicySettings settings) throws IOException {
+    Vocabulary vocabulary(PolicySettings settings) {
         return settings.vocabulary() == null
                 ? VocabularyReader.shipped()
-                : VocabularyReader.read(settings.vocabulary().toString(), Files.readAllBytes(settings.vocabulary()));
+                : PolicyFiles.vocabulary(settings.vocabulary());
     }
 }

@@ -10,6 +10,7 @@ import io.gradus.rules.Release;
 import io.gradus.rules.ScenarioResult;
 import io.gradus.rules.UnorderedPoliciesException;
 import io.gradus.rules.Vocabulary;
+import io.gradus.rules.VocabularyReader;
 import io.gradus.rules.drools.PolicyCompiler;
 import io.gradus.tables.ShippedPolicies;
 import java.io.IOException;
@@ -40,6 +41,20 @@ public final class PolicyFiles {
      * @param asked the ids of the policies asked for, in the order of asking
      */
     public record Selection(Release release, List<String> asked) {}
+
+    /**
+     * The vocabulary in a file.
+     *
+     * @throws Refusal when there is no such file
+     * @throws io.gradus.rules.InvalidVocabularyException when it is no vocabulary
+     */
+    public static Vocabulary vocabulary(Path file) {
+        try {
+            return VocabularyReader.read(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new Refusal("refusal.file-unreadable", file);
+        }
+    }
 
     /**
      * The source in a file, or the shipped one with that id.

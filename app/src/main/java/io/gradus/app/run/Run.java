@@ -1,8 +1,8 @@
 package io.gradus.app.run;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * One re-evaluation of all customers; it lies in MongoDB as it is.
  *
  * @param asOf the evaluation date, yyyy-MM-dd
- * @param policyHashes SHA-256 of the workbook of each policy that decides, by policy id
- * @param total customers to decide, 0 before they are counted
- * @param done customers decided
- * @param changed outcomes that the run changed
- * @param lastCustomer the last customer decided, in the order of ids
- * @param counts customers by policy and outcome
+ * @param policyHashes SHA-256 of each policy that decides and of those they use, by policy id
+ * @param failure why the run failed; absent unless it did
  */
 @Document("runs")
 public record Run(
@@ -29,11 +25,8 @@ public record Run(
         List<String> policies,
         Map<String, String> policyHashes,
         RunState state,
-        long total,
-        long done,
-        long changed,
-        @Nullable String lastCustomer,
-        Map<String, Map<String, Long>> counts,
+        @Nullable RunFailure failure,
+        @JsonUnwrapped RunProgress progress,
         Instant startedAt,
         @Nullable Instant finishedAt) {
 
@@ -41,58 +34,19 @@ public record Run(
         return LocalDate.parse(asOf);
     }
 
-    Run started(long customers) {
-        return new Run(
-                id,
-                revision,
-                asOf,
-                policies,
-                policyHashes,
-                state,
-                customers,
-                done,
-                changed,
-                lastCustomer,
-                counts,
-                startedAt,
-                finishedAt);
+    Run at(RunProgress now) {
+        return new Run(id, revision, asOf, policies, policyHashes, state, null, now, startedAt, null);
     }
 
-    Run decided(int customers, int changes, String last, Map<String, Map<String, Long>> more) {
-        Map<String, Map<String, Long>> sums = new HashMap<>();
-        counts.forEach((policy, outcomes) -> sums.put(policy, new HashMap<>(outcomes)));
-        more.forEach((policy, outcomes) -> outcomes.forEach((outcome, count) ->
-                sums.computeIfAbsent(policy, id -> new HashMap<>()).merge(outcome, count, Long::sum)));
-        return new Run(
-                id,
-                revision,
-                asOf,
-                policies,
-                policyHashes,
-                state,
-                total,
-                done + customers,
-                changed + changes,
-                last,
-                sums,
-                startedAt,
-                finishedAt);
+    Run finished(Instant when) {
+        return ended(RunState.FINISHED, null, when);
     }
 
-    Run ended(RunState end, Instant when) {
-        return new Run(
-                id,
-                revision,
-                asOf,
-                policies,
-                policyHashes,
-                state.moveTo(end),
-                total,
-                done,
-                changed,
-                lastCustomer,
-                counts,
-                startedAt,
-                when);
+    Run failed(RunFailure why, Instant when) {
+        return ended(RunState.FAILED, why, when);
+    }
+
+    private Run ended(RunState end, @Nullable RunFailure why, Instant when) {
+        return new Run(id, revision, asOf, policies, policyHashes, state.moveTo(end), why, progress, startedAt, when);
     }
 }

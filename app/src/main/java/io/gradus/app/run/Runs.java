@@ -18,7 +18,6 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,29 +72,25 @@ public class Runs {
      * @throws Refusal when a named policy yields no outcome
      */
     public Run start(List<String> policyIds, LocalDate asOf) {
-        Map<String, String> hashes = new LinkedHashMap<>();
         List<CompiledPolicy> policies = policyIds.isEmpty()
                 ? current.release().tiering()
                 : policyIds.stream().distinct().map(current::policy).toList();
         for (CompiledPolicy policy : policies) {
-            String id = policy.description().id();
             if (policy.description().outcomes().isEmpty()) {
-                throw new Refusal("refusal.no-outcome", id);
+                throw new Refusal("refusal.no-outcome", policy.description().id());
             }
-            hashes.put(id, policy.hash());
         }
+        List<String> ids =
+                policies.stream().map(policy -> policy.description().id()).toList();
         Run run = new Run(
                 UUID.randomUUID().toString(),
                 null,
                 asOf.toString(),
-                List.copyOf(hashes.keySet()),
-                hashes,
+                ids,
+                current.release().hashesOf(ids),
                 RunState.RUNNING,
-                0,
-                0,
-                0,
                 null,
-                Map.of(),
+                RunProgress.NONE,
                 clock.instant(),
                 null);
         Run stored = mongo.insert(run);
@@ -126,7 +121,11 @@ public class Runs {
     void goOn() {
         Query interrupted = Query.query(Criteria.where("state").is(RunState.RUNNING.name()));
         for (Run run : mongo.find(interrupted, Run.class)) {
-            log.info("run {} goes on after {} of {} customers", run.id(), run.done(), run.total());
+            log.info(
+                    "run {} goes on after {} of {} customers",
+                    run.id(),
+                    run.progress().done(),
+                    run.progress().total());
             worker.execute(() -> carryOut(run));
         }
     }
@@ -145,24 +144,37 @@ public class Runs {
                 return;
             }
             log.error("run {} failed", run.id(), e);
-            find(run.id()).ifPresent(latest -> mongo.save(latest.ended(RunState.FAILED, clock.instant())));
+            find(run.id()).ifPresent(latest -> mongo.save(latest.failed(RunFailure.UNEXPECTED, clock.instant())));
         }
     }
 
     private void decideAll(Run begun) {
         Release release = current.release();
+        if (!decidesStill(release, begun)) {
+            log.warn("run {} cannot go on: a policy has changed since it began", begun.id());
+            mongo.save(begun.failed(RunFailure.POLICY_CHANGED, clock.instant()));
+            return;
+        }
         Population population = populations.on(begun.date());
         List<String> ids = population.customerIds();
-        int from = begun.lastCustomer() == null ? 0 : after(ids, begun.lastCustomer());
-        Run run = mongo.save(begun.started(begun.done() + ids.size() - from));
+        RunProgress progress = begun.progress();
+        int from = progress.lastCustomer() == null ? 0 : after(ids, progress.lastCustomer());
+        progress = progress.of(progress.done() + ids.size() - from);
+        Run run = mongo.save(begun.at(progress));
         for (; from < ids.size(); from += BATCH) {
             List<String> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
             List<Evaluation> evaluations = release.decideAll(profiles(population, batch), run.policies());
             int changed = assignments.record(run.id(), evaluations);
-            run = mongo.save(run.decided(batch.size(), changed, batch.get(batch.size() - 1), counts(evaluations)));
+            progress = progress.plus(batch.size(), changed, batch.get(batch.size() - 1), counts(evaluations));
+            run = mongo.save(run.at(progress));
         }
-        mongo.save(run.ended(RunState.FINISHED, clock.instant()));
-        log.info("run {} finished: {} customers, {} outcomes changed", run.id(), run.done(), run.changed());
+        mongo.save(run.finished(clock.instant()));
+        log.info("run {} finished: {} customers, {} outcomes changed", run.id(), progress.done(), progress.changed());
+    }
+
+    private static boolean decidesStill(Release release, Run begun) {
+        return begun.policies().stream().allMatch(id -> release.find(id).isPresent())
+                && release.hashesOf(begun.policies()).equals(begun.policyHashes());
     }
 
     private static int after(List<String> ids, String lastCustomer) {
