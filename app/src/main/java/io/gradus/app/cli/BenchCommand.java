@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures customers per second of the plain and the batch mode, side by side, and compares every outcome. */
-@Command(name = "bench", mixinStandardHelpOptions = true, resourceBundle = "io.gradus.app.usage")
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        resourceBundle = "io.gradus.app.usage",
+        subcommands = BenchRunCommand.class)
 final class BenchCommand implements Callable<Integer> {
 
     private static final int ROUNDS = 5;

@@ -1,20 +1,12 @@
 package io.gradus.app.cli;
 
-import io.gradus.app.customer.Customers;
-import io.gradus.app.customer.GeneratedCustomers;
-import io.gradus.app.customer.Imports;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.run.Run;
-import io.gradus.app.run.RunState;
-import io.gradus.app.run.Runs;
-import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Outcome;
-import io.gradus.rules.Vocabulary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,8 +20,6 @@ import picocli.CommandLine.Spec;
 /** Starts the service with generated customers, decides for all of them, and shows how they spread. */
 @Command(name = "demo", mixinStandardHelpOptions = true, resourceBundle = "io.gradus.app.usage")
 final class DemoCommand implements Callable<Integer> {
-
-    private static final int WATCH_MILLIS = 200;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -50,8 +40,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ConfigurableApplicationContext context = database.serve(port);
-        generate(context);
-        Run run = decide(context.getBean(Runs.class));
+        GeneratedDatabase generated = new GeneratedDatabase(context);
+        generated.fill(number, seed);
+        Run run = generated.decide();
         PrintWriter out = spec.commandLine().getOut();
         for (CompiledPolicy policy :
                 context.getBean(CurrentRelease.class).release().tiering()) {
@@ -60,36 +51,6 @@ final class DemoCommand implements Callable<Integer> {
         out.println(ServeCommand.address(context));
         Thread.currentThread().join();
         return 0;
-    }
-
-    private void generate(ConfigurableApplicationContext context) {
-        if (context.getBean(Customers.class).count() >= number) {
-            return;
-        }
-        Imports imports = context.getBean(Imports.class);
-        try (ConsoleProgress progress = new ConsoleProgress("cli.generating", "", 1)) {
-            progress.size(number);
-            new GeneratedCustomers(seed, context.getBean(Vocabulary.class)).generate(number, batch -> {
-                imports.save(batch.customers(), batch.orders());
-                progress.at(batch.number());
-            });
-        }
-    }
-
-    private static Run decide(Runs runs) throws InterruptedException {
-        Run run = runs.start(List.of(), GeneratedCustomers.AS_OF);
-        try (ConsoleProgress progress = new ConsoleProgress("cli.deciding", "", 1)) {
-            while (run.state() == RunState.RUNNING) {
-                Thread.sleep(WATCH_MILLIS);
-                run = runs.find(run.id()).orElseThrow();
-                progress.size(run.progress().total());
-                progress.at(run.progress().done());
-            }
-        }
-        if (run.state() == RunState.FAILED) {
-            throw new Refusal("cli.run-failed");
-        }
-        return run;
     }
 
     private static void print(PrintWriter out, CompiledPolicy policy, Run run) {

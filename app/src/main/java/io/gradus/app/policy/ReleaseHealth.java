@@ -1,10 +1,12 @@
 package io.gradus.app.policy;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Says in the health of the service how many policies of the release are compiled. */
+@ConditionalOnWebApplication
 @Component("release")
 class ReleaseHealth implements HealthIndicator {
 

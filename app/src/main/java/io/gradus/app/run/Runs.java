@@ -27,8 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -117,7 +115,7 @@ public class Runs {
         return latest;
     }
 
-    @EventListener(ApplicationReadyEvent.class)
+    /** Goes on with the runs that were interrupted. */
     void goOn() {
         Query interrupted = Query.query(Criteria.where("state").is(RunState.RUNNING.name()));
         for (Run run : mongo.find(interrupted, Run.class)) {

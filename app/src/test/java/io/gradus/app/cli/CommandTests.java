@@ -253,4 +253,13 @@ class CommandTests {
                 .hasSize(7)
                 .anyMatch(line -> line.startsWith("customer-value") && line.endsWith(" 0"));
     }
+
+    @Test
+    void benchRunMeasuresAWholeRunBesideACopy() {
+        Called called = gradus("bench", "run", "--number", "200");
+
+        assertThat(called.code()).as(called.err()).isZero();
+        assertThat(called.out().lines().map(line -> line.replaceAll("[\\d., ]+$", "")))
+                .contains("whole run", "bare copy");
+    }
 }
