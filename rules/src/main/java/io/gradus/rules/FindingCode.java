@@ -48,6 +48,7 @@ public enum FindingCode {
 
     DRL_SYNTAX(Severity.ERROR),
     DRL_REFUSED(Severity.ERROR),
+    DRL_VALUE_REFUSED(Severity.ERROR),
     DRL_NO_RULE(Severity.ERROR),
     RULE_NOT_COMPILED(Severity.ERROR),
 
@@ -58,6 +59,7 @@ public enum FindingCode {
     VOCABULARY_VALUE_REFUSED(Severity.ERROR),
     VOCABULARY_KEY_MISSING(Severity.ERROR),
     VOCABULARY_NAME(Severity.ERROR),
+    VOCABULARY_NAME_RESERVED(Severity.ERROR),
     VOCABULARY_NAME_TAKEN(Severity.ERROR),
     VOCABULARY_TYPE_MISSING(Severity.ERROR),
     VOCABULARY_PATH(Severity.ERROR),

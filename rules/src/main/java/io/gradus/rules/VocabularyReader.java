@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -29,6 +31,39 @@ public final class VocabularyReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]{0,63}");
     private static final Pattern PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
     private static final Pattern CHOICE = Pattern.compile("[A-Z][A-Z0-9_]*");
+
+    private static final Set<String> RULE_WORDS = Set.of(
+            "accumulate",
+            "action",
+            "and",
+            "collect",
+            "contains",
+            "declare",
+            "end",
+            "eval",
+            "excludes",
+            "exists",
+            "extends",
+            "forall",
+            "from",
+            "function",
+            "global",
+            "in",
+            "init",
+            "matches",
+            "memberOf",
+            "not",
+            "or",
+            "over",
+            "query",
+            "result",
+            "reverse",
+            "rule",
+            "salience",
+            "soundslike",
+            "str",
+            "then",
+            "when");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -152,6 +187,9 @@ public final class VocabularyReader {
         if (!NAME.matcher(name).matches()) {
             find(located, FindingCode.VOCABULARY_NAME);
         }
+        if (isReserved(name)) {
+            find(located, FindingCode.VOCABULARY_NAME_RESERVED);
+        }
         Located earlier = entries.putIfAbsent(name, located);
         if (earlier != null) {
             find(located, FindingCode.VOCABULARY_NAME_TAKEN, earlier.line());
@@ -176,6 +214,11 @@ public final class VocabularyReader {
                 entry.ratio() == null ? null : entry.ratio().to(),
                 entry.choices() == null ? List.of() : entry.choices(),
                 Boolean.TRUE.equals(entry.personal()));
+    }
+
+    /** Dates are compared under their name with the ending EpochDay. */
+    private static boolean isReserved(String name) {
+        return SourceVersion.isKeyword(name) || RULE_WORDS.contains(name) || name.endsWith("EpochDay");
     }
 
     private FieldType missingType(Located located) {

@@ -110,6 +110,9 @@ class VocabularyTests {
         {name: x}                | 1:1: a vocabulary is a list of fields
         - name: [                | 1:9: a single value is needed
         - name: X\\n  type: text  | 1:3: field X: a name starts with a small letter
+        - name: class            | 1:3: field class: the name means something
+        - name: in               | 1:3: field in: the name means something
+        - name: birthEpochDay    | 1:3: field birthEpochDay: the name means something
         - type: text             | 1:3: field -: name is missing
         - name: a\\n  type: tekst | 2:9: tekst is not allowed here; allowed are text, choice, texts, whole, decimal
         - name: "a             | 1:7: not readable as YAML

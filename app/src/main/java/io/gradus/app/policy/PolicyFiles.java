@@ -3,6 +3,7 @@ package io.gradus.app.policy;
 import io.gradus.app.shared.Refusal;
 import io.gradus.rules.Compilation;
 import io.gradus.rules.CompiledPolicy;
+import io.gradus.rules.Derivation;
 import io.gradus.rules.Field;
 import io.gradus.rules.Finding;
 import io.gradus.rules.PolicySource;
@@ -129,16 +130,18 @@ public final class PolicyFiles {
     }
 
     private void addUsed(Map<String, CompiledPolicy> policies) {
+        Set<Field> wanted = policies.values().stream()
+                .flatMap(policy -> policy.reads().stream())
+                .filter(field -> field.derivation() == Derivation.POLICY)
+                .collect(Collectors.toSet());
+        policies.values().forEach(policy -> policy.computes().forEach(wanted::remove));
+        if (wanted.isEmpty()) {
+            return;
+        }
         for (PolicySource source : ShippedPolicies.drl()) {
             if (!policies.containsKey(source.baseName())) {
                 CompiledPolicy used = compiled(source.fileName(), source);
-                Set<Field> computed = policies.values().stream()
-                        .flatMap(policy -> policy.computes().stream())
-                        .collect(Collectors.toSet());
-                boolean needed = policies.values().stream()
-                        .flatMap(policy -> policy.reads().stream())
-                        .anyMatch(used.computes()::contains);
-                if (needed && used.computes().stream().noneMatch(computed::contains)) {
+                if (used.computes().stream().anyMatch(wanted::contains)) {
                     policies.put(used.description().id(), used);
                 }
             }

@@ -29,12 +29,18 @@ final class DurableBackend extends H2Backend {
             "dropindexes",
             "renamecollection");
 
+    // The store as it comes compacts in the background, by the thread that also commits within commands.
+    private static final int COMMITS_BETWEEN_COMPACTIONS = 10;
+    private static final int FILL_PERCENT = 40;
+    private static final int COMPACTED_BYTES = 16 << 20;
+
     private final MVStore store;
     private final Lock writing;
     private final Lock committing;
     private final Object syncing = new Object();
     private final AtomicLong written = new AtomicLong();
     private long synced;
+    private long commits;
 
     DurableBackend(MVStore store) {
         super(store);
@@ -79,6 +85,10 @@ final class DurableBackend extends H2Backend {
         committing.lock();
         try {
             store.commit();
+            commits++;
+            if (commits % COMMITS_BETWEEN_COMPACTIONS == 0) {
+                store.compact(FILL_PERCENT, COMPACTED_BYTES);
+            }
             return written.get();
         } finally {
             committing.unlock();

@@ -18,6 +18,12 @@ final class EmbeddedMongo implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedMongo.class);
 
+    /** A change rewrites the pages it is on, so small pages make small changes. */
+    private static final int PAGE_BYTES = 4096;
+
+    /** Space is reused so long after its content died; every commit is synced before the next, so a sync lies between. */
+    private static final int RETENTION_MILLIS = 1000;
+
     private final @Nullable MongoServer server;
     private final @Nullable MVStore store;
     private final String uri;
@@ -40,6 +46,8 @@ final class EmbeddedMongo implements AutoCloseable {
                         .autoCommitDisabled()
                         // Else the store commits whenever 19 MB of memory are unsaved, in the middle of a command.
                         .autoCommitBufferSize(0)
+                        .compress()
+                        .pageSplitSize(PAGE_BYTES)
                         .open();
             } catch (MVStoreException e) {
                 if (!Files.exists(address)) {
@@ -49,6 +57,7 @@ final class EmbeddedMongo implements AutoCloseable {
                 return new EmbeddedMongo(null, null, Files.readString(address).strip());
             }
             store.setVersionsToKeep(0);
+            store.setRetentionTime(RETENTION_MILLIS);
             MongoServer server = new MongoServer(new DurableBackend(store));
             server.bind("127.0.0.1", 0);
             String uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();

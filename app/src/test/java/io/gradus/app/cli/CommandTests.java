@@ -193,7 +193,7 @@ class CommandTests {
                 .containsExactly(
                         bad + ": Rules!C11: error: not a number: many",
                         bad + ": warning: there is no sheet Tests, so nothing shows that the table does what it should",
-                        "2 files checked: 1 errors, 1 warnings");
+                        "files: 2, errors: 1, warnings: 1");
         assertThat(gradus("check", good).code()).isZero();
         assertThat(gradus("check", "bank-star").code()).isZero();
     }

@@ -231,7 +231,23 @@ final class DrlGuard {
             return;
         }
         read.add(field.get());
+        checkKind(where, comparison, field.get());
         checkAbsence(where, comparison, field.get(), known);
+    }
+
+    private void checkKind(BaseDescr where, RelationalExprDescr comparison, Field field) {
+        String value = ((AtomicExprDescr) comparison.getRight()).getExpression().strip();
+        String operator = comparison.getOperator();
+        boolean equality = operator.equals("==") || operator.equals("!=");
+        boolean fits = value.equals("null") ? equality : LiteralKind.of(field).allows(operator, value);
+        if (!fits) {
+            findings.add(Finding.at(
+                    places.apply(where),
+                    FindingCode.DRL_VALUE_REFUSED,
+                    field.name(),
+                    operator + " " + value,
+                    LiteralKind.of(field).example()));
+        }
     }
 
     private void checkAbsence(BaseDescr where, RelationalExprDescr comparison, Field field, Set<Field> known) {

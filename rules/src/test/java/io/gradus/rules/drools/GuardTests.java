@@ -4,8 +4,10 @@ import static io.gradus.rules.fixtures.Policies.compiled;
 import static io.gradus.rules.fixtures.Policies.drl;
 import static io.gradus.rules.fixtures.Policies.findings;
 import static io.gradus.rules.fixtures.WorkbookFixture.VOCABULARY;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.gradus.rules.Profile;
 import io.gradus.rules.RulesDidNotFinishException;
@@ -23,6 +25,7 @@ import org.drools.drl.parser.DrlParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kie.api.io.ResourceType;
@@ -104,6 +107,54 @@ class GuardTests {
                 .replace("Customer(", "UnguardedCustomer("));
 
         assertThat(System.getProperty(MARK)).isEqualTo("ran");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\0', delimiter = '|', textBlock = """
+        spend12m > "abc"     | spend12m cannot be compared by > "abc"; write it like spend12m >= 0.5B
+        spend12m > 0.1       | spend12m cannot be compared by > 0.1
+        gender > 5           | gender cannot be compared by > 5; write it like gender == "text"
+        gender >= "A"        | gender cannot be compared by >= "A"
+        orders > 2147483648  | orders cannot be compared by > 2147483648; write it like orders >= 5
+        orders > 1.5         | orders cannot be compared by > 1.5
+        orders > 5B          | orders cannot be compared by > 5B
+        orders >= null       | orders cannot be compared by >= null
+        member == "yes"      | member cannot be compared by == "yes"; write it like member == true
+        interests == "books" | interests cannot be compared by == "books"; write it like interests contains "text"
+        """)
+    void aLiteralOfAnotherKindIsRefusedWhereItStands(String condition, String message) {
+        assertThat(findings(drl("kinds", rule("", condition, "$c.score(\"starPoints\", 1);"))))
+                .containsExactly("6:19 DRL_VALUE_REFUSED");
+        assertThat(Policies.messages(drl("kinds", rule("", condition, "$c.score(\"starPoints\", 1);"))))
+                .singleElement(as(STRING))
+                .contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spend12m >= 0.5B",
+                "spend12m > -7",
+                "gender == \"F\"",
+                "orders <= 2147483647",
+                "member == true",
+                "interests contains \"books\"",
+                "orders == null"
+            })
+    void literalsOfTheFieldsKindAreAllowed(String condition) {
+        assertThat(findings(drl("kinds", rule("", condition, "$c.score(\"starPoints\", 1);"))))
+                .isEmpty();
+    }
+
+    /** The guard has nothing against two rules of one name; Drools has. */
+    @Test
+    void whatDroolsRefusesComesBackAtItsLineInWordsForPeople() {
+        String rule = rule("", "orders > 1", "$c.score(\"starPoints\", 1);");
+        String twice = rule + rule.substring(rule.indexOf("rule \"r\""));
+
+        assertThat(findings(drl("twice", twice))).containsExactly("10:1 RULE_NOT_COMPILED");
+        assertThat(Policies.messages(drl("twice", twice)))
+                .containsExactly("10:1: this cannot be made into a rule; check the value and the kind of its field");
     }
 
     private static void runUnguarded(String drl) {
