@@ -1,6 +1,10 @@
 package io.gradus.app.shared;
 
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.Locale;
@@ -48,6 +52,24 @@ final class DurableBackend extends H2Backend {
         ReadWriteLock lock = new ReentrantReadWriteLock();
         this.writing = lock.readLock();
         this.committing = lock.writeLock();
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String databaseName) {
+        return new H2Database(databaseName, store, getCursorRegistry()) {
+            @Override
+            protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+                String fullName = getFullCollectionNamespace(name);
+                return new StreamedCollection(
+                        this,
+                        name,
+                        options,
+                        store,
+                        store.openMap("databases." + fullName),
+                        store.openMap("meta." + fullName),
+                        cursorRegistry);
+            }
+        };
     }
 
     @Override

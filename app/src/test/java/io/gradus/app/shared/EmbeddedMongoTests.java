@@ -1,0 +1,89 @@
+package io.gradus.app.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The embedded server over the wire. */
+class EmbeddedMongoTests {
+
+    private static final int NUMBER = 5_500;
+
+    private final EmbeddedMongo server;
+    private final MongoClient client;
+    private final MongoCollection<Document> collection;
+
+    EmbeddedMongoTests(@TempDir Path folder) {
+        server = EmbeddedMongo.open(folder);
+        client = MongoClients.create(server.uri());
+        collection = client.getDatabase("test").getCollection("scanned");
+    }
+
+    @BeforeEach
+    void fill() {
+        collection.insertMany(IntStream.range(0, NUMBER)
+                .mapToObj(i -> new Document("_id", "id" + i * 7919 % 10007).append("number", i))
+                .toList());
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aScanInBatchesFindsEveryDocumentOnce() {
+        for (int batch : List.of(1000, 1100, 5499, 5500, 5501)) {
+            List<String> ids = new ArrayList<>();
+            collection.find().batchSize(batch).forEach(document -> ids.add(document.getString("_id")));
+
+            assertThat(ids).as("batches of %s", batch).hasSize(NUMBER).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aScanGoesOnWhileDocumentsChange() {
+        Set<Integer> numbers = new HashSet<>();
+        int read = 0;
+        for (Document document : collection.find().batchSize(100)) {
+            numbers.add(document.getInteger("number"));
+            read++;
+            if (read % 100 == 0) {
+                collection.replaceOne(
+                        Filters.eq("_id", document.get("_id")),
+                        new Document("number", document.getInteger("number")).append("text", "x".repeat(5000)));
+                collection.insertOne(new Document("_id", "a" + read).append("number", -read));
+            }
+        }
+
+        assertThat(numbers).containsAll(IntStream.range(0, NUMBER).boxed().toList());
+    }
+
+    @Test
+    void otherQueriesAreAnsweredAsBefore() {
+        assertThat(collection.find(Filters.lt("number", 10)).into(new ArrayList<>()))
+                .hasSize(10);
+        assertThat(collection.find().sort(Sorts.descending("number")).limit(3).into(new ArrayList<>()))
+                .extracting(document -> document.getInteger("number"))
+                .containsExactly(NUMBER - 1, NUMBER - 2, NUMBER - 3);
+        assertThat(collection.find().skip(NUMBER - 1).into(new ArrayList<>())).hasSize(1);
+        assertThat(client.getDatabase("test").getCollection("none").find().first())
+                .isNull();
+    }
+}
