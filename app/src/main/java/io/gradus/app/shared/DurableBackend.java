@@ -56,7 +56,9 @@ final class DurableBackend extends H2Backend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String databaseName) {
-        return new H2Database(databaseName, store, getCursorRegistry()) {
+        // The constructor above this class calls this, before the fields here are set.
+        MVStore opened = getMvStore();
+        return new H2Database(databaseName, opened, getCursorRegistry()) {
             @Override
             protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
                 String fullName = getFullCollectionNamespace(name);
@@ -64,9 +66,9 @@ final class DurableBackend extends H2Backend {
                         this,
                         name,
                         options,
-                        store,
-                        store.openMap("databases." + fullName),
-                        store.openMap("meta." + fullName),
+                        opened,
+                        opened.openMap("databases." + fullName),
+                        opened.openMap("meta." + fullName),
                         cursorRegistry);
             }
         };

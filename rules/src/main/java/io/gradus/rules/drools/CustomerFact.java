@@ -81,7 +81,7 @@ public abstract class CustomerFact {
     }
 
     private void add(String field, BigDecimal points) {
-        scores.merge(field, points, (sum, more) -> ((BigDecimal) sum).add((BigDecimal) more));
+        scores.merge(field, points, (sum, more) -> ((BigDecimal) sum).add((BigDecimal) more, MathContext.DECIMAL128));
     }
 
     final Profile profile() {

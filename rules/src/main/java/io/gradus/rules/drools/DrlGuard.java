@@ -52,6 +52,9 @@ final class DrlGuard {
 
     private static final Pattern LITERAL =
             Pattern.compile("\"[^\"\\\\\\p{Cntrl}]*\"|-?\\d{1,30}(\\.\\d{1,30})?B?|true|false|null");
+    private static final Pattern PACKAGE = Pattern.compile("policies(\\.[a-z_][a-z0-9_]*)+");
+    private static final Pattern POINTS = Pattern.compile("\\d{1,9}");
+    private static final Pattern PER = Pattern.compile("[1-9]\\d{0,8}");
     private static final Pattern SALIENCE = Pattern.compile("\\(?-?\\d{1,9}\\)?");
     private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z]\\w*");
     private static final Set<String> COMPARISONS = Set.of("==", ">=", "<=", ">", "<", "!=", "contains");
@@ -101,10 +104,21 @@ final class DrlGuard {
     }
 
     private void refuse(BaseDescr where, String what) {
-        findings.add(Finding.at(places.apply(where), FindingCode.DRL_REFUSED, what));
+        find(where, FindingCode.DRL_REFUSED, what);
+    }
+
+    private void find(BaseDescr where, FindingCode code, Object... arguments) {
+        findings.add(Finding.at(places.apply(where), code, arguments));
     }
 
     private void checkPackage(PackageDescr parsed) {
+        if (!PACKAGE.matcher(String.valueOf(parsed.getName())).matches()) {
+            findings.add(Finding.at(
+                    Place.position(1, 1),
+                    FindingCode.DRL_PACKAGE_REFUSED,
+                    String.valueOf(parsed.getName()),
+                    "my_policy"));
+        }
         parsed.getImports().stream()
                 .filter(one -> !one.getTarget().equals(CustomerClass.NAME))
                 .forEach(one -> refuse(one, "import " + one.getTarget()));
@@ -135,8 +149,9 @@ final class DrlGuard {
         rule.getAttributes().values().forEach(this::checkAttribute);
         rule.getNamedConsequences().keySet().forEach(name -> refuse(rule, "then[" + name + "]"));
         Map<String, Field> bound = new HashMap<>();
-        String customer = checkPattern(rule, bound);
-        checkConsequence(rule, customer, bound);
+        Set<Field> known = new LinkedHashSet<>();
+        String customer = checkPattern(rule, bound, known);
+        checkConsequence(rule, customer, bound, known);
     }
 
     private void checkAttribute(AttributeDescr attribute) {
@@ -147,14 +162,14 @@ final class DrlGuard {
         }
     }
 
-    private @Nullable String checkPattern(RuleDescr rule, Map<String, Field> bound) {
+    private @Nullable String checkPattern(RuleDescr rule, Map<String, Field> bound, Set<Field> known) {
         List<BaseDescr> conditions = rule.getLhs().getDescrs();
         if (conditions.size() != 1 || !(conditions.get(0) instanceof PatternDescr pattern)) {
             BaseDescr where = conditions.stream()
                     .filter(one -> !(one instanceof PatternDescr))
                     .findFirst()
                     .orElse(rule);
-            refuse(where, "conditions other than one pattern $c : Customer(...)");
+            find(where, FindingCode.DRL_CONDITIONS_REFUSED);
             return null;
         }
         boolean simple = CustomerClass.SIMPLE_NAME.equals(pattern.getObjectType())
@@ -165,9 +180,8 @@ final class DrlGuard {
                 && !pattern.isQuery()
                 && !pattern.isUnification();
         if (!simple) {
-            refuse(pattern, "the pattern " + pattern.getObjectType() + ", or something added to it");
+            find(pattern, FindingCode.DRL_CONDITIONS_REFUSED);
         }
-        Set<Field> known = new LinkedHashSet<>();
         for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
             checkConstraint(constraint, bound, known);
         }
@@ -256,15 +270,19 @@ final class DrlGuard {
                 .strip()
                 .equals("null");
         boolean negative = comparison.isNegated() || comparison.getOperator().equals("!=");
-        if (absence && comparison.getOperator().equals("!=") && !comparison.isNegated()) {
+        boolean sure = absence
+                ? comparison.getOperator().equals("!=") && !comparison.isNegated()
+                : !negative && !comparison.getOperator().equals("!=");
+        if (sure) {
             known.add(field);
-        } else if (negative && !known.contains(field)) {
-            refuse(
-                    where,
-                    "a negative condition on " + field + " that an absent value would meet; write \"" + field
-                            + " != null\" before it");
+        }
+        if (absence && sure) {
+            return;
+        }
+        if (negative && !known.contains(field)) {
+            find(where, FindingCode.DRL_NEGATIVE, field.name());
         } else if (field.type().isDecimal() && comparison.getOperator().equals("==") && !absence) {
-            refuse(where, "== on the decimal " + field + "; write it with >= and <=");
+            find(where, FindingCode.DRL_DECIMAL_EQUALS, field.name());
         }
     }
 
@@ -292,18 +310,19 @@ final class DrlGuard {
                 .findFirst();
     }
 
-    private void checkConsequence(RuleDescr rule, @Nullable String customer, Map<String, Field> bound) {
+    private void checkConsequence(
+            RuleDescr rule, @Nullable String customer, Map<String, Field> bound, Set<Field> known) {
         String text = String.valueOf(rule.getConsequence());
         if (text.contains("\\")) {
             // Java reads \\u escapes before anything else, so text with backslashes is not what it looks like.
-            refuse(rule, "a backslash in an action");
+            find(rule, FindingCode.DRL_BACKSLASH);
             return;
         }
         ParserConfiguration java17 =
                 new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17);
         ParseResult<BlockStmt> parsed = new JavaParser(java17).parseBlock("{" + text + "\n}");
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
-            refuse(rule, "an action that is not a list of calls such as $c.score(\"points\", 1);");
+            find(rule, FindingCode.DRL_ACTION_REFUSED, text.strip());
             return;
         }
         for (Statement statement : parsed.getResult().get().getStatements()) {
@@ -311,9 +330,14 @@ final class DrlGuard {
                     && expression.getExpression() instanceof MethodCallExpr call
                     && isAllowed(call, customer, bound);
             if (!allowed) {
-                refuse(rule, statement.toString());
+                find(rule, FindingCode.DRL_ACTION_REFUSED, statement.toString());
             }
         }
+        parsed.getResult().get().findAll(NameExpr.class).stream()
+                .map(name -> bound.get(name.getNameAsString()))
+                .filter(field -> field != null && !known.contains(field))
+                .distinct()
+                .forEach(field -> find(rule, FindingCode.DRL_MAYBE_ABSENT, field.name()));
     }
 
     private boolean isAllowed(MethodCallExpr call, @Nullable String customer, Map<String, Field> bound) {
@@ -339,12 +363,14 @@ final class DrlGuard {
         Optional<Field> field = call.getArgument(0) instanceof StringLiteralExpr name
                 ? vocabulary.find(name.getValue())
                 : Optional.empty();
-        boolean perZero = call.getArguments().size() == 4
-                && call.getArgument(3).toString().matches("0+");
+        boolean plain = call.getArguments().size() == 2
+                ? POINTS.matcher(call.getArgument(1).toString()).matches()
+                : POINTS.matcher(call.getArgument(2).toString()).matches()
+                        && PER.matcher(call.getArgument(3).toString()).matches();
         boolean allowed = field.isPresent()
                 && field.get().derivation() == Derivation.POLICY
                 && field.get().type() == FieldType.DECIMAL
-                && !perZero;
+                && plain;
         field.filter(one -> allowed).ifPresent(computed::add);
         return allowed;
     }

@@ -34,7 +34,7 @@ final class DrlWriter {
 
     private DrlWriter(String policyId, DecisionTable table) {
         this.table = table;
-        this.packageName = "policies." + policyId.replace('-', '_');
+        this.packageName = "policies.table_" + policyId.replace('-', '_');
     }
 
     /** Rules that act from top to bottom, as Drools' own decision tables do. */

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class PolicyCompiler {
 
     private static final Logger log = LoggerFactory.getLogger(PolicyCompiler.class);
+    private static final int MAXIMUM_NESTING = 50;
+    private static final int MAXIMUM_DRL_BYTES = 1024 * 1024;
+    private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^\uFEFF");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final Vocabulary vocabulary;
@@ -110,7 +113,13 @@ public final class PolicyCompiler {
         if (!ID.matcher(source.baseName()).matches()) {
             return rejected(Finding.at(Place.FILE, FindingCode.POLICY_ID_REFUSED, source.baseName()));
         }
-        String drl = new String(source.bytes(), StandardCharsets.UTF_8);
+        if (source.bytes().length > MAXIMUM_DRL_BYTES) {
+            return rejected(
+                    Finding.at(Place.FILE, FindingCode.FILE_TOO_LARGE, source.bytes().length, MAXIMUM_DRL_BYTES));
+        }
+        String drl = BYTE_ORDER_MARK
+                .matcher(new String(source.bytes(), StandardCharsets.UTF_8))
+                .replaceFirst("");
         IntFunction<Place> place = line -> Place.position(line, 1);
         Parsed parsed = parse(drl, place);
         if (!parsed.findings().isEmpty()) {
@@ -158,6 +167,12 @@ public final class PolicyCompiler {
     private record Parsed(PackageDescr tree, List<Finding> findings) {}
 
     private static Parsed parse(String drl, IntFunction<Place> place) {
+        int deep = lineOfDeepNesting(drl);
+        if (deep > 0) {
+            return new Parsed(
+                    new PackageDescr(),
+                    List.of(Finding.at(place.apply(deep), FindingCode.DRL_TOO_DEEP, MAXIMUM_NESTING)));
+        }
         DrlParser parser = new DrlParser();
         try {
             PackageDescr tree = parser.parse(false, drl);
@@ -174,6 +189,22 @@ public final class PolicyCompiler {
         return new Parsed(
                 new PackageDescr(),
                 findings.isEmpty() ? List.of(Finding.at(Place.FILE, FindingCode.DRL_SYNTAX, "")) : findings);
+    }
+
+    /** The first line where brackets are nested too deep for a parser that descends by recursion, or 0. */
+    private static int lineOfDeepNesting(String drl) {
+        int line = 1;
+        int depth = 0;
+        for (int i = 0; i < drl.length(); i++) {
+            char at = drl.charAt(i);
+            line += at == '\n' ? 1 : 0;
+            depth += "([{".indexOf(at) >= 0 ? 1 : 0;
+            depth = ")]}".indexOf(at) >= 0 ? Math.max(0, depth - 1) : depth;
+            if (depth > MAXIMUM_NESTING) {
+                return line;
+            }
+        }
+        return 0;
     }
 
     private static Finding syntax(DroolsError error, String drl, IntFunction<Place> place) {

@@ -219,6 +219,10 @@ final class CellReader {
     private @Nullable BigDecimal decimal(Field field, RawCell cell, String text) {
         BigDecimal held = cell.number();
         if (held != null) {
+            if (text.endsWith("%") && field.type() != FieldType.RATE) {
+                findings.add(cell.place(), FindingCode.PERCENT_MISPLACED, text, field.name());
+                return null;
+            }
             return held;
         }
         Matcher number = NUMBER.matcher(text);

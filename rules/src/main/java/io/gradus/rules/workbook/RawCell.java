@@ -53,6 +53,19 @@ record RawCell(
         return value instanceof LocalDate date ? date : null;
     }
 
+    /** What a person sees, unless it is a rounded number: then the number that counts. */
+    String exactText() {
+        BigDecimal number = number();
+        String seen = text.strip();
+        if (number == null) {
+            return seen;
+        }
+        String digits = seen.replace(",", "").replace("%", "");
+        boolean plain = digits.matches("-?\\d{1,30}(\\.\\d{1,30})?");
+        BigDecimal shown = plain ? new BigDecimal(digits).movePointLeft(seen.endsWith("%") ? 2 : 0) : null;
+        return shown != null && shown.compareTo(number) == 0 ? seen : number.toPlainString();
+    }
+
     /** The text as meant: full-width characters and curly quotes read as their plain forms, spaces at the ends gone. */
     String normalised() {
         return normalised(text);

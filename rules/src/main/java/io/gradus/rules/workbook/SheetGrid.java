@@ -16,17 +16,20 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.CellRangeAddress;
 
 /** The cells of one sheet, read once from POI. Rows are numbered from 1, as Excel shows them, columns from 0. */
 final class SheetGrid {
 
     private final String name;
     private final Map<Integer, Map<Integer, RawCell>> cells = new HashMap<>();
+    private final List<CellRangeAddress> merged;
     private final int lastRow;
 
     SheetGrid(Sheet sheet) {
         name = sheet.getSheetName();
         lastRow = sheet.getLastRowNum() + 1;
+        merged = List.copyOf(sheet.getMergedRegions());
         DataFormatter formatter = new DataFormatter(Locale.ENGLISH);
         formatter.setUseCachedValuesForFormulaCells(true);
         for (Row row : sheet) {
@@ -74,6 +77,25 @@ final class SheetGrid {
     RawCell cell(int row, int column) {
         RawCell cell = cells.getOrDefault(row, Map.of()).get(column);
         return cell == null ? RawCell.blank(new Place.Cell(name, row, column)) : cell;
+    }
+
+    /** The cell as a decision table means it: a merged region has its first cell's content everywhere. */
+    RawCell spread(int row, int column) {
+        for (CellRangeAddress region : merged) {
+            if (region.isInRange(row - 1, column)) {
+                RawCell first = cell(region.getFirstRow() + 1, region.getFirstColumn());
+                return new RawCell(new Place.Cell(name, row, column), first.text(), first.value(), first.error());
+            }
+        }
+        return cell(row, column);
+    }
+
+    /** The last column that has a cell, in any row. */
+    int lastColumn() {
+        return cells.values().stream()
+                .flatMap(row -> row.keySet().stream())
+                .max(Integer::compare)
+                .orElse(0);
     }
 
     String text(int row, int column) {

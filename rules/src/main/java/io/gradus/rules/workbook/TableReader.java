@@ -14,6 +14,7 @@ import io.gradus.rules.workbook.DecisionTable.Cell;
 import io.gradus.rules.workbook.DecisionTable.ConditionColumn;
 import io.gradus.rules.workbook.DecisionTable.Row;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +61,13 @@ final class TableReader {
         checkHeader();
         List<ConditionColumn> conditions = new ArrayList<>();
         List<ActionColumn> actions = new ArrayList<>();
-        for (RawCell kind : sheet.row(kindRow())) {
-            if (kind.place().column() >= start.place().column()) {
+        for (int column = start.place().column(); column <= sheet.lastColumn(); column++) {
+            RawCell kind = sheet.spread(kindRow(), column);
+            if (!kind.isBlank()) {
                 readColumn(kind, conditions, actions);
             }
         }
+        refuseSecond(actions);
         if (conditions.isEmpty()) {
             findings.add(start.place(), FindingCode.CONDITION_MISSING);
         }
@@ -77,6 +80,16 @@ final class TableReader {
                 conditions,
                 actions,
                 rows(conditions, actions));
+    }
+
+    private void refuseSecond(List<ActionColumn> actions) {
+        Set<String> seen = new HashSet<>();
+        for (ActionColumn column : actions) {
+            String name = column.action() == null ? "$c.outcome" : "$c.action " + column.action();
+            if (!seen.add(name)) {
+                findings.add(column.place(), FindingCode.COLUMN_TWICE, name);
+            }
+        }
     }
 
     private int kindRow() {
@@ -124,12 +137,12 @@ final class TableReader {
     }
 
     private Optional<ConditionColumn> conditionColumn(int column) {
-        RawCell pattern = sheet.cell(patternRow(), column);
+        RawCell pattern = sheet.spread(patternRow(), column);
         if (!pattern.isBlank() && !PATTERN.matcher(pattern.normalised()).matches()) {
             findings.add(pattern.place(), FindingCode.PATTERN_REFUSED, pattern.normalised());
             return Optional.empty();
         }
-        RawCell snippet = sheet.cell(snippetRow(), column);
+        RawCell snippet = sheet.spread(snippetRow(), column);
         Matcher matcher = CONDITION_SNIPPET.matcher(snippet.normalised());
         if (!matcher.matches()) {
             findings.add(snippet.place(), FindingCode.SNIPPET_REFUSED, snippet.normalised());
@@ -145,7 +158,7 @@ final class TableReader {
     }
 
     private Optional<ActionColumn> actionColumn(int column) {
-        RawCell snippet = sheet.cell(snippetRow(), column);
+        RawCell snippet = sheet.spread(snippetRow(), column);
         if (OUTCOME_SNIPPET.matcher(snippet.normalised()).matches()) {
             return Optional.of(new ActionColumn(snippet.place(), null, label(column)));
         }
@@ -158,7 +171,7 @@ final class TableReader {
     }
 
     private String label(int column) {
-        return sheet.cell(labelRow(), column).text().strip().replaceAll("\\s*\\R\\s*", " ");
+        return sheet.spread(labelRow(), column).text().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private List<Row> rows(List<ConditionColumn> conditions, List<ActionColumn> actions) {
@@ -175,24 +188,24 @@ final class TableReader {
     private boolean hasCells(int number, List<ConditionColumn> conditions, List<ActionColumn> actions) {
         return conditions.stream()
                         .anyMatch(column ->
-                                !sheet.cell(number, column.place().column()).isBlank())
+                                !sheet.spread(number, column.place().column()).isBlank())
                 || actions.stream()
                         .anyMatch(column ->
-                                !sheet.cell(number, column.place().column()).isBlank());
+                                !sheet.spread(number, column.place().column()).isBlank());
     }
 
     private Row row(int number, List<ConditionColumn> conditions, List<ActionColumn> actions) {
         List<Cell> read = conditions.stream()
                 .map(column -> {
-                    RawCell raw = sheet.cell(number, column.place().column());
+                    RawCell raw = sheet.spread(number, column.place().column());
                     Condition condition = cells.condition(column.field(), column.operator(), raw);
-                    return new Cell(raw.place(), raw.text().strip(), condition);
+                    return new Cell(raw.place(), raw.exactText(), condition);
                 })
                 .toList();
         String outcome = "";
         Map<String, String> others = new LinkedHashMap<>();
         for (ActionColumn column : actions) {
-            RawCell raw = sheet.cell(number, column.place().column());
+            RawCell raw = sheet.spread(number, column.place().column());
             if (column.action() == null) {
                 outcome = outcome(raw);
             } else if (!raw.isBlank()) {

@@ -93,7 +93,8 @@ class GuardTests {
     void attacksInDrlAreRefusedWhereTheyStand(String attack) {
         assertThat(findings(drl("attack", attack)))
                 .isNotEmpty()
-                .allMatch(finding -> finding.matches("\\d+:\\d+ (DRL_REFUSED|DRL_SYNTAX)"));
+                .allMatch(
+                        finding -> finding.matches("\\d+:\\d+ DRL_(REFUSED|SYNTAX|ACTION_REFUSED|CONDITIONS_REFUSED)"));
         assertThat(System.getProperty(MARK)).isNull();
     }
 
@@ -239,7 +240,7 @@ class GuardTests {
     void endlessRulesAreRefused() {
         String endless = rule("", "orders == null", "update($c);");
 
-        assertThat(findings(drl("attack", endless))).containsExactly("3:1 DRL_REFUSED");
+        assertThat(findings(drl("attack", endless))).containsExactly("3:1 DRL_ACTION_REFUSED");
     }
 
     @Test
@@ -337,7 +338,9 @@ class GuardTests {
     void conditionsBeyondTheClosedLanguageAreRefused(String condition) {
         String text = rule("", condition, "$c.score(\"starPoints\", 1);");
 
-        assertThat(findings(drl("attack", text))).containsExactly("6:19 DRL_REFUSED");
+        assertThat(findings(drl("attack", text)))
+                .singleElement(as(STRING))
+                .matches("6:19 DRL_(REFUSED|NEGATIVE|DECIMAL_EQUALS)");
     }
 
     @ParameterizedTest
@@ -347,6 +350,9 @@ class GuardTests {
                 "$c.score(\"starPoints\", 1, 2);",
                 "$c.score(\"starPoints\", $x);",
                 "$c.score(\"starPoints\", 1, 2, 0);",
+                "$c.score(\"starPoints\", 1, 2, 0x0);",
+                "$c.score(\"starPoints\", 1, 2, 0_0);",
+                "$c.score(\"starPoints\", 99999999999);",
                 "$c.outcome(\"HIGH\");",
                 "$c.offer(1);",
                 "$d.score(\"starPoints\", 1);",
@@ -358,7 +364,47 @@ class GuardTests {
     void actionsBeyondTheClosedSetAreRefused(String action) {
         assertThat(findings(drl("attack", rule("", "", action))))
                 .isNotEmpty()
-                .allMatch(finding -> finding.endsWith("DRL_REFUSED"));
+                .allMatch(finding -> finding.matches("3:1 DRL_(ACTION_REFUSED|BACKSLASH)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\0', delimiter = '~', textBlock = """
+        $b : spend12m                                ~ $c.score("starPoints", $b, 1, 10);
+        $b : spend12m != null || orders >= 0         ~ $c.score("starPoints", $b, 1, 10);
+        orders >= 0, $b : spend12m == null           ~ $c.score("starPoints", $b, 1, 10);
+        """)
+    void anAmountThatMayBeAbsentIsRefused(String condition, String action) {
+        assertThat(findings(drl("absent", rule("", condition, action)))).containsExactly("3:1 DRL_MAYBE_ABSENT");
+    }
+
+    @Test
+    void anAmountIsNeverADivisor() {
+        String text = rule("", "$o : orders >= 0, $b : spend12m >= 0", "$c.score(\"starPoints\", $b, 1, $o);");
+
+        assertThat(findings(drl("divisor", text))).containsExactly("3:1 DRL_ACTION_REFUSED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"io.gradus.rules.drools", "java.lang", "policies", "other"})
+    void thePackageIsOneOfPolicies(String name) {
+        String text = rule("", "orders > 1", "$c.score(\"starPoints\", 1);").replace("policies.attack", name);
+
+        assertThat(findings(drl("package", text))).containsExactly("1:1 DRL_PACKAGE_REFUSED");
+    }
+
+    @Test
+    void deepNestingIsRefusedBeforeItIsParsed() {
+        String deep = "(".repeat(20_000) + "orders > 1" + ")".repeat(20_000);
+
+        assertThat(findings(drl("deep", rule("", deep, "")))).containsExactly("6:1 DRL_TOO_DEEP");
+        assertThat(findings(drl("deep", rule("", "", "{".repeat(20_000))))).containsExactly("8:1 DRL_TOO_DEEP");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheRules() {
+        String text = "\uFEFF" + rule("", "orders > 1", "$c.score(\"starPoints\", 1);");
+
+        assertThat(findings(drl("mark", text))).isEmpty();
     }
 
     @Test

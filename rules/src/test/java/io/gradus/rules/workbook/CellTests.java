@@ -4,9 +4,11 @@ import static io.gradus.rules.fixtures.Policies.compiled;
 import static io.gradus.rules.fixtures.Policies.findings;
 import static io.gradus.rules.fixtures.Policies.profile;
 import static io.gradus.rules.fixtures.WorkbookFixture.cell;
+import static io.gradus.rules.fixtures.WorkbookFixture.over;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradus.rules.CompiledPolicy;
+import io.gradus.rules.PolicySource;
 import io.gradus.rules.VocabularyReader;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -107,6 +109,54 @@ class CellTests {
         assertMatches(compiled(cell("member", true)), "member", true, true);
         LocalDate day = LocalDate.of(2026, 3, 31);
         assertMatches(compiled(cell("lastOrderAt", day)), "lastOrderAt", day, true);
+    }
+
+    @Test
+    void aMergedCellHoldsForAllItsRows() {
+        PolicySource merged = over("spend12m", "orders")
+                .row("", "", "HIGH")
+                .row("", "", "MEDIUM")
+                .row("", "", "LOW")
+                .set("Rules!C11", ">= 10")
+                .set("Rules!D11", ">= 5")
+                .merge("Rules", "C11:C12")
+                .source();
+        CompiledPolicy policy = compiled(merged);
+
+        assertThat(policy.decide(profile(Map.of("spend12m", new BigDecimal("10"), "orders", 5)))
+                        .outcome())
+                .isEqualTo("HIGH");
+        assertThat(policy.decide(profile(Map.of("spend12m", new BigDecimal("10"), "orders", 4)))
+                        .outcome())
+                .isEqualTo("MEDIUM");
+        assertThat(policy.decide(profile(Map.of("spend12m", new BigDecimal("9"), "orders", 5)))
+                        .outcome())
+                .isEqualTo("LOW");
+    }
+
+    @Test
+    void theReasonNamesTheNumberThatCountsNotTheRoundedOne() {
+        CompiledPolicy policy = compiled(over("spend12m")
+                .row("", "HIGH")
+                .row("", "LOW")
+                .set("Rules!C11", 49999.99)
+                .format("Rules!C11", "#,##0")
+                .source());
+
+        assertThat(policy.decide(profile(Map.of("spend12m", new BigDecimal("49999.99"))))
+                        .because())
+                .contains("(49999.99)");
+    }
+
+    @Test
+    void aPercentFormatInAnAmountColumnIsReported() {
+        assertThat(findings(over("spend12m")
+                        .row("", "HIGH")
+                        .row("", "LOW")
+                        .set("Rules!C11", 0.8)
+                        .format("Rules!C11", "0%")
+                        .source()))
+                .containsExactly("Rules!C11 PERCENT_MISPLACED");
     }
 
     @Test
