@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.RunStamp;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
 import io.gradus.app.customer.Imports;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +32,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.bson.BsonDateTime;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -142,7 +143,11 @@ class ServiceTests {
         MongoCollection<Document> runs = context.getBean(MongoDatabase.class).getCollection("runs");
         Document run = runs.find(Filters.eq("_id", runId)).first();
         assertThat(run).isNotNull();
-        run.append("_id", asId).append("state", "RUNNING").remove("finishedAt");
+        run.append("_id", asId)
+                .append("state", "RUNNING")
+                .append("owner", "gone")
+                .append("heartbeat", new BsonDateTime(0))
+                .remove("finishedAt");
         run.get("policyHashes", Document.class).putAll(hashes);
         runs.insertOne(run);
     }
@@ -152,9 +157,6 @@ class ServiceTests {
         String run = finishedRun("{\"asOf\": \"2026-06-30\"}").get("id").asString();
         interrupt(run, "interrupted", Map.of());
         interrupt(run, "outdated", Map.of("star-points", "another"));
-
-        context.publishEvent(
-                new ApplicationReadyEvent(new SpringApplication(), new String[0], context, Duration.ofSeconds(1)));
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -224,7 +226,29 @@ class ServiceTests {
                 List.of("DELETE", "/api/runs", "", "405", "method-not-allowed", "status 405"),
                 List.of("POST", "/api/runs", "{", "400", "bad-request", "line 1"),
                 List.of("POST", "/api/runs", "{}", "400", "as-of", "asOf is missing"),
-                List.of("POST", "/api/runs", "{\"asOf\": \"30.6.2026\"}", "400", "bad-request", "field asOf, line 1"),
+                List.of("POST", "/api/runs", "{\"asOf\": \"30.6.2026\"}", "400", "day", "30.6.2026"),
+                List.of("POST", "/api/runs", "{\"asOf\": 20260630}", "400", "day", "20260630"),
+                List.of("POST", "/api/runs", "{\"asOf\": \"+999999999-12-31\"}", "400", "day", "+999999999"),
+                List.of("POST", "/api/runs", "{\"asOf\": [2026, 6, 30]}", "400", "bad-request", "field asOf, line 1"),
+                List.of(
+                        "POST",
+                        "/api/runs",
+                        "{\"asOf\": \"2026-06-30\", \"polices\": []}",
+                        "400",
+                        "bad-request",
+                        "polices"),
+                List.of(
+                        "POST",
+                        "/api/runs",
+                        "{\"asOf\": \"2026-06-30\", \"policies\": [null]}",
+                        "404",
+                        "no-policy",
+                        "null"),
+                List.of("GET", "/api/customers/A%2FB", "", "404", "no-customer", "A/B"),
+                List.of("GET", "/api/customers/%00", "", "400", "bad-request", "status 400"),
+                List.of("GET", "/api/customers/" + "x".repeat(9000), "", "400", "bad-request", "status 400"),
+                List.of("GET", "/api/customers/nobody/assignments", "", "404", "no-customer", "nobody"),
+                List.of("GET", "/api/customers/nobody/assignments/history", "", "404", "no-customer", "nobody"),
                 List.of(
                         "POST",
                         "/api/runs",
@@ -274,6 +298,32 @@ class ServiceTests {
         assertThat(call("GET", "/webjars/bootstrap/5.3.8/css/bootstrap.min.css", "", "en")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void pagesThatAreNotThereArePagesToo() throws Exception {
+        for (String path : List.of("/nope", "/customer")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(
+                            "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
+                    .header("Accept", "text/html")
+                    .build();
+            HttpResponse<String> page = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(page.statusCode()).isBetween(400, 404);
+            assertThat(page.body()).contains("<main").doesNotContain("Whitelabel", "Tomcat");
+        }
+    }
+
+    @Test
+    void wronglyWrittenLanguagesAreReadAsEnglish() throws Exception {
+        for (String language : List.of("@@", "en;q=x", "*", "")) {
+            assertThat(call("GET", "/", "", language).statusCode()).as(language).isEqualTo(200);
+            assertThat(call("GET", "/api/policies", "", language).statusCode())
+                    .as(language)
+                    .isEqualTo(200);
+        }
+        assertThat(call("GET", "/", "", "zh-Hant").body()).contains("客戶價值分級");
+        assertThat(call("GET", "/", "", "zh-HK,en;q=0.5").body()).contains("客戶價值分級");
     }
 
     @Test
@@ -331,7 +381,8 @@ class ServiceTests {
         ExecutorService writers = Executors.newFixedThreadPool(5);
 
         List<java.util.concurrent.Future<Integer>> changes = IntStream.range(0, 5)
-                .mapToObj(i -> writers.submit(() -> assignments.record("writer-" + i, List.of(each.get(i)))))
+                .mapToObj(i -> writers.submit(
+                        () -> assignments.record(new RunStamp("writer-" + i, Instant.EPOCH), List.of(each.get(i)))))
                 .toList();
         for (java.util.concurrent.Future<Integer> change : changes) {
             assertThat(change.get()).isEqualTo(1);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** How assignments and their events lie in MongoDB. */
 final class AssignmentDocuments {
 
+    private static final List<String> REASON = List.of("row", "because", "otherRows", "actions", "facts", "policyHash");
+
     private AssignmentDocuments() {}
 
     /** What a decision makes of the tier held before; the same document when nothing of it changes. */
@@ -26,9 +28,9 @@ final class AssignmentDocuments {
         if (before == null || !decision.outcomeOrEmpty().equals(before.getString("outcome"))) {
             return tier(decision, BsonValues.stored(decision.asOf()), run);
         }
-        boolean same = decision.rowPlace().equals(before.getString("row"))
-                && decision.policyHash().equals(before.getString("policyHash"));
-        return same ? before : tier(decision, before.get("since"), before.getString("run"));
+        Document now = tier(decision, before.get("since"), before.getString("run"));
+        boolean sameReason = REASON.stream().allMatch(key -> Objects.equals(now.get(key), before.get(key)));
+        return sameReason ? before : now;
     }
 
     private static Document tier(Decision decision, @Nullable Object since, String run) {
@@ -46,8 +48,9 @@ final class AssignmentDocuments {
                 .append("run", run);
     }
 
-    static Document event(String customerId, @Nullable Document before, Decision decision, String run) {
-        return new Document("_id", eventId(run, decision.policyId(), customerId))
+    static Document event(String customerId, @Nullable Document before, Decision decision, RunStamp run) {
+        return new Document("_id", eventId(run.id(), decision.policyId(), customerId))
+                .append("at", Date.from(run.startedAt()))
                 .append("customer", customerId)
                 .append("policy", decision.policyId())
                 .append("from", before == null ? null : before.getString("outcome"))
@@ -57,7 +60,7 @@ final class AssignmentDocuments {
                 .append("because", decision.because())
                 .append("facts", BsonValues.stored(decision.facts()))
                 .append("policyHash", decision.policyHash())
-                .append("run", run);
+                .append("run", run.id());
     }
 
     private static String eventId(String run, String policy, String customerId) {
@@ -87,6 +90,7 @@ final class AssignmentDocuments {
                 document.getString("policy"),
                 document.getString("from"),
                 document.getString("to"),
+                Objects.requireNonNull(document.getDate("at"), "at").toInstant(),
                 day(document, "asOf"),
                 document.getString("row"),
                 document.getString("because"),

@@ -1,5 +1,6 @@
 package io.gradus.app.assignment;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A customer came to an outcome.
  *
  * @param from the outcome before, absent for the first
+ * @param at when the run that brought it started
  */
 public record AssignmentEvent(
         String customerId,
         String policy,
         @Nullable String from,
         String to,
+        Instant at,
         LocalDate asOf,
         String row,
         String because,

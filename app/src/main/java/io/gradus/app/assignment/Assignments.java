@@ -48,7 +48,7 @@ public class Assignments {
      *
      * @throws IllegalStateException when others keep changing the same customers
      */
-    public int record(String run, List<Evaluation> evaluations) {
+    public int record(RunStamp run, List<Evaluation> evaluations) {
         List<Evaluation> left = evaluations;
         int changed = 0;
         for (int attempt = 0; attempt < TRIES && !left.isEmpty(); attempt++) {
@@ -64,7 +64,7 @@ public class Assignments {
 
     private record Attempt(int changed, List<Evaluation> lost) {}
 
-    private Attempt attempt(String run, List<Evaluation> evaluations) {
+    private Attempt attempt(RunStamp run, List<Evaluation> evaluations) {
         Map<String, Document> held = read(
                 evaluations.stream().map(each -> each.profile().customerId()).toList());
         List<WriteModel<Document>> history = new ArrayList<>();
@@ -84,7 +84,7 @@ public class Assignments {
 
     /** Collects what has to be written for one customer and returns how many outcomes the run changes. */
     private static int collect(
-            String run,
+            RunStamp run,
             Evaluation evaluation,
             Map<String, Document> held,
             List<WriteModel<Document>> history,
@@ -96,8 +96,8 @@ public class Assignments {
         int changed = 0;
         for (Decision decision : evaluation.decisions().values()) {
             Document tierBefore = tiersBefore.get(decision.policyId(), Document.class);
-            Document tier = AssignmentDocuments.tier(tierBefore, decision, run);
-            if (tier.getString("run").equals(run)) {
+            Document tier = AssignmentDocuments.tier(tierBefore, decision, run.id());
+            if (tier.getString("run").equals(run.id())) {
                 changed++;
             }
             if (!Objects.equals(outcome(tierBefore), tier.getString("outcome"))) {
@@ -143,7 +143,7 @@ public class Assignments {
     }
 
     /** The evaluations that are not what the database holds now: somebody else was first. */
-    private List<Evaluation> lost(String run, List<Evaluation> evaluations) {
+    private List<Evaluation> lost(RunStamp run, List<Evaluation> evaluations) {
         Map<String, Document> held = read(
                 evaluations.stream().map(each -> each.profile().customerId()).toList());
         return evaluations.stream()
@@ -180,7 +180,7 @@ public class Assignments {
         List<AssignmentEvent> history = new ArrayList<>();
         events.find(Filters.eq("customer", customerId))
                 .forEach(document -> history.add(AssignmentDocuments.event(document)));
-        history.sort(Comparator.comparing(AssignmentEvent::asOf)
+        history.sort(Comparator.comparing(AssignmentEvent::at)
                 .thenComparing(AssignmentEvent::run)
                 .thenComparing(AssignmentEvent::policy));
         return history;

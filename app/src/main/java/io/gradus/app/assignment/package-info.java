@@ -4,7 +4,7 @@
  * <p>Start at {@link Assignments}. A document per customer is changed by compare-and-set on its revision; the history event is
  * written first, under an id that repeating the step does not change.
  */
-@ApplicationModule(allowedDependencies = {"decision", "shared"})
+@ApplicationModule(allowedDependencies = {"customer", "decision", "shared"})
 @NullMarked
 package io.gradus.app.assignment;
 

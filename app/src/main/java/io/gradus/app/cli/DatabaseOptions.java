@@ -1,6 +1,7 @@
 package io.gradus.app.cli;
 
 import io.gradus.app.GradusApplication;
+import io.gradus.app.shared.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ final class DatabaseOptions {
 
     /** The service, on a port of 127.0.0.1; 0 chooses a free one. */
     ConfigurableApplicationContext serve(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new Refusal("refusal.port-number", port);
+        }
         return start(WebApplicationType.SERVLET, List.of("--server.port=" + port));
     }
 

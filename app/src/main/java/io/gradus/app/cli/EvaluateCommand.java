@@ -9,9 +9,12 @@ import io.gradus.app.policy.PolicyFiles;
 import io.gradus.app.policy.PolicyFiles.Selection;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
+import io.gradus.rules.Finding;
+import io.gradus.rules.ScenarioResult;
 import io.gradus.rules.Vocabulary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -67,8 +70,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path folder = out.toAbsolutePath().getParent();
+        if (Files.isDirectory(out) || folder == null || !Files.isDirectory(folder)) {
+            throw new Refusal("refusal.out", out);
+        }
         Vocabulary vocabulary = vocabularyOption.read();
         Selection selection = new PolicyFiles(vocabulary).select(policies);
+        printFailedScenarios(selection);
         FileEvaluation evaluation = new FileEvaluation(selection, asOf, orders != null);
         long bad = readFiles(evaluation, vocabulary);
         try (EvaluationCsv csv = new EvaluationCsv(out, selection, withProfile, explain);
@@ -83,6 +91,17 @@ final class EvaluateCommand implements Callable<Integer> {
         String done = Texts.in(Locale.getDefault()).format("cli.evaluated", evaluation.size(), bad, out);
         spec.commandLine().getErr().println(done);
         return bad > 0 ? GradusCommand.WRONG_INPUT : 0;
+    }
+
+    /** A workbook whose scenarios fail decides nevertheless; whoever reads the result should know. */
+    private void printFailedScenarios(Selection selection) {
+        for (String id : selection.asked()) {
+            List<Finding> failed = selection.release().test(id).stream()
+                    .filter(result -> !result.passed())
+                    .map(ScenarioResult::finding)
+                    .toList();
+            FindingPrinter.print(spec.commandLine().getErr(), id, failed, Locale.getDefault());
+        }
     }
 
     private long readFiles(FileEvaluation evaluation, Vocabulary vocabulary) {

@@ -79,8 +79,8 @@ final class EvaluationCsv implements AutoCloseable {
     /** Gives the complete file its name. */
     void finish() throws IOException {
         csv.close();
-        finished = true;
         Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+        finished = true;
     }
 
     @Override

@@ -24,6 +24,9 @@ final class GeneratedDatabase {
 
     /** Brings in generated customers and their orders, unless there are as many customers already. */
     void fill(int number, long seed) {
+        if (number < 1) {
+            throw new Refusal("refusal.number", number);
+        }
         if (context.getBean(Customers.class).count() >= number) {
             return;
         }

@@ -2,13 +2,13 @@ package io.gradus.app.cli;
 
 import com.mongodb.MongoException;
 import io.gradus.app.policy.InvalidPolicyException;
+import io.gradus.app.shared.EvaluationDate;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.InvalidVocabularyException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,10 +63,9 @@ public final class GradusCommand {
 
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new CommandLine.TypeConversionException(
-                    Texts.in(Locale.getDefault()).format("line.date-option", text));
+            return EvaluationDate.of(text);
+        } catch (Refusal e) {
+            throw new CommandLine.TypeConversionException(e.message(Locale.getDefault()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gradus.app.console;
 
+import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
@@ -13,6 +14,8 @@ import io.gradus.rules.PolicyDescription;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -132,8 +135,30 @@ class StartPage {
                                     held.because());
                         })
                         .toList());
-        model.addAttribute("history", assignments.history(customer.customerId()));
+        model.addAttribute(
+                "history",
+                assignments.history(customer.customerId()).stream()
+                        .map(event -> change(event, locale))
+                        .toList());
         return "customer";
+    }
+
+    /** A change of outcome, in the reader's language. */
+    record Change(String asOf, String title, String from, String to) {}
+
+    private Change change(AssignmentEvent event, Locale locale) {
+        Optional<PolicyDescription> policy =
+                current.release().find(event.policy()).map(CompiledPolicy::description);
+        Function<@Nullable String, String> label = code -> code == null
+                ? "–"
+                : policy.flatMap(known -> known.outcome(code))
+                        .map(outcome -> outcome.label().in(locale))
+                        .orElse(code);
+        return new Change(
+                event.asOf().toString(),
+                policy.map(known -> known.title().in(locale)).orElse(event.policy()),
+                label.apply(event.from()),
+                label.apply(event.to()));
     }
 
     @ExceptionHandler

@@ -1,7 +1,9 @@
 package io.gradus.app.console;
 
+import io.gradus.rules.Labels;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,19 +18,29 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    private static final List<Locale> LANGUAGES =
-            List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE);
+    private static final Labels TAGS = new Labels("en", "zh-CN", "zh-TW");
 
     @Bean
     LocaleResolver localeResolver() {
         CookieLocaleResolver resolver = new CookieLocaleResolver("gradus-language");
-        resolver.setDefaultLocaleFunction(request -> {
-            List<Locale.LanguageRange> wanted = Locale.LanguageRange.parse(
-                    java.util.Objects.requireNonNullElse(request.getHeader("Accept-Language"), "en"));
-            Locale found = Locale.lookup(wanted, LANGUAGES);
-            return found == null ? Locale.ENGLISH : found;
-        });
+        resolver.setRejectInvalidCookies(false);
+        resolver.setDefaultLocaleFunction(request -> language(request.getHeader("Accept-Language")));
         return resolver;
+    }
+
+    /** The first language of the header that is one of ours; English when there is none. */
+    private static Locale language(@Nullable String header) {
+        try {
+            return Locale.LanguageRange.parse(header == null ? "en" : header).stream()
+                    .map(range -> Locale.forLanguageTag(range.getRange()))
+                    .filter(wanted -> List.of("en", "zh").contains(wanted.getLanguage()))
+                    .findFirst()
+                    .map(wanted -> Locale.forLanguageTag(TAGS.in(wanted)))
+                    .orElse(Locale.ENGLISH);
+        } catch (IllegalArgumentException e) {
+            // Browsers send what people configure; a page in English is better than none.
+            return Locale.ENGLISH;
+        }
     }
 
     @Bean

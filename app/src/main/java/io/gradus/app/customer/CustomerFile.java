@@ -41,6 +41,7 @@ public final class CustomerFile {
         file.read(
                 line -> {
                     try {
+                        file.check(line);
                         reader.accept(customer(new LineValues(file, mapping, line)));
                     } catch (BadLineException e) {
                         bad.add(e.badLine());

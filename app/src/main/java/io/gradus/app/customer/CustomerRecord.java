@@ -1,5 +1,6 @@
 package io.gradus.app.customer;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,5 +12,12 @@ public record CustomerRecord(String customerId, Map<String, Object> values) {
 
     public CustomerRecord {
         values = Map.copyOf(values);
+    }
+
+    /** This customer with what a later line says; what it does not say stays. */
+    public CustomerRecord mergedWith(CustomerRecord later) {
+        Map<String, Object> merged = new HashMap<>(values);
+        merged.putAll(later.values());
+        return new CustomerRecord(customerId, merged);
     }
 }

@@ -1,37 +1,35 @@
 package io.gradus.app.customer;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gradus.app.shared.Refusal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Streams the lines of a delimited file as a mapping describes it. */
 final class DelimitedFile {
 
-    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Path file;
     private final Mapping mapping;
     private final Map<String, Integer> columns = new HashMap<>();
+    private int width;
 
-    /** A line's number, from 1, and its columns. */
-    record Line(long number, List<String> fields) {}
+    /**
+     * A line's number, from 1, and its columns.
+     *
+     * @param fault why the line cannot be taken apart, a key of the bundle {@code messages}; absent when it can
+     */
+    record Line(long number, List<String> fields, @Nullable String fault) {}
 
     DelimitedFile(Path file, Mapping mapping) {
         this.file = file;
@@ -49,76 +47,48 @@ final class DelimitedFile {
                         in,
                         mapping.charset()
                                 .newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)))) {
+                                .onMalformedInput(CodingErrorAction.REPLACE)
+                                .onUnmappableCharacter(CodingErrorAction.REPLACE)))) {
             progress.size(Files.size(file));
+            skipByteOrderMark(text);
             for (int skipped = 0; skipped < mapping.skip(); skipped++) {
                 text.readLine();
             }
-            if (mapping.delimiter() == Mapping.Delimiter.WHITESPACE) {
-                readSpaced(text, reader);
-            } else {
-                readSeparated(text, reader);
+            Records records = new Records(text, mapping);
+            boolean header = mapping.header();
+            for (Line line = records.next(); line != null; line = records.next()) {
+                header = hand(line, header, reader);
             }
-        } catch (CharacterCodingException e) {
-            throw new Refusal("refusal.charset", file, mapping.charset());
         } catch (IOException e) {
             throw new Refusal("refusal.file-unreadable", file);
         }
     }
 
-    private void readSpaced(BufferedReader text, Consumer<Line> reader) throws IOException {
-        boolean header = mapping.header();
-        long number = mapping.skip();
-        for (String line = text.readLine(); line != null; line = text.readLine()) {
-            number++;
-            if (!line.isBlank()) {
-                header = hand(new Line(number, Arrays.asList(SPACE.split(line.strip()))), header, reader);
-            }
-        }
-    }
-
-    private void readSeparated(BufferedReader text, Consumer<Line> reader) throws IOException {
-        boolean header = mapping.header();
-        CsvReader.CsvReaderBuilder builder = CsvReader.builder()
-                .fieldSeparator(
-                        switch (mapping.delimiter()) {
-                            case SEMICOLON -> ';';
-                            case TAB -> '\t';
-                            case COMMA, WHITESPACE -> ',';
-                        })
-                .commentStrategy(CommentStrategy.NONE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
-        try (CsvReader<CsvRecord> csv = builder.ofCsvRecord(text)) {
-            for (CsvRecord record : csv) {
-                long number = mapping.skip() + record.getStartingLineNumber();
-                header = hand(new Line(number, record.getFields()), header, reader);
-            }
-        } catch (CsvParseException e) {
-            throw new Refusal("refusal.csv", file, String.valueOf(e.getMessage()));
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
+    private static void skipByteOrderMark(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
         }
     }
 
     /** Returns whether a header is still to come. */
     private boolean hand(Line line, boolean header, Consumer<Line> reader) {
         if (header) {
+            refuseUnreadable(line);
             mapping.columns().forEach((field, column) -> columns.put(field, headerIndex(line, column)));
+            width = line.fields().size();
             return false;
         }
         if (columns.isEmpty()) {
             mapping.columns().forEach((field, column) -> columns.put(field, numberIndex(column)));
+            width = line.fields().size();
         }
         reader.accept(line);
         return false;
     }
 
     private int headerIndex(Line header, String column) {
-        List<String> names = header.fields().stream()
-                .map(name -> name.replace("\uFEFF", "").strip())
-                .toList();
+        List<String> names = header.fields().stream().map(String::strip).toList();
         int index = names.indexOf(column);
         if (index >= 0) {
             return index;
@@ -134,6 +104,22 @@ final class DelimitedFile {
             throw new Refusal("refusal.column-number", file, column);
         }
         return Integer.parseInt(column) - 1;
+    }
+
+    private void refuseUnreadable(Line header) {
+        if (header.fault() != null) {
+            throw new Refusal("refusal.header", file, header.number());
+        }
+    }
+
+    /** @throws BadLineException when the line cannot be taken apart, or has more or fewer columns than the others */
+    void check(Line line) {
+        if (line.fault() != null) {
+            throw LineValues.bad(line, "-", line.fault(), mapping.charset());
+        }
+        if (line.fields().size() != width) {
+            throw LineValues.bad(line, "-", "line.columns", line.fields().size(), width);
+        }
     }
 
     /** The text of a field on a line, without spaces around it; empty when the line is too short or has nothing there. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the typed values of one line; whatever cannot be read makes it a bad line. */
 final class LineValues {
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,3}(,\\d{3}){1,5}|\\d{1,18})(\\.\\d{1,10})?");
     private static final Pattern LIST = Pattern.compile("\\s*[;|]\\s*");
     private static final int MAXIMUM_ID = 200;
 
@@ -56,7 +56,7 @@ final class LineValues {
 
     BigDecimal decimal(String field) {
         String text = text(field);
-        if (!NUMBER.matcher(text).matches() || text.length() > 30) {
+        if (!NUMBER.matcher(text).matches()) {
             throw bad(line, field, "line.number", text);
         }
         return new BigDecimal(text.replace(",", ""));

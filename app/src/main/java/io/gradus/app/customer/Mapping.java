@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public record Mapping(
         boolean stripLeadingZeros,
         Map<String, String> columns,
         Map<String, Map<String, String>> values) {
+
+    // Two digits leave the century to a guess.
+    private static final Pattern FULL_YEAR = Pattern.compile("yyyy|uuuu");
 
     /** What a line is. */
     public enum Kind {
@@ -64,20 +68,53 @@ public record Mapping(
             @JsonProperty("stripLeadingZeros") @Nullable Boolean stripLeadingZeros,
             @JsonProperty(value = "columns", required = true) Map<String, String> columns,
             @JsonProperty("values") @Nullable Map<String, Map<String, String>> values) {
-        String pattern = dates == null ? "uuuu-MM-dd" : dates.replace('y', 'u');
         if (skip != null && skip < 0) {
-            throw new IllegalArgumentException("skip must not be negative: " + skip);
+            throw new MappingValueException("skip", skip.toString(), "0, 1, 2, ...");
+        }
+        columns.forEach((field, column) -> requirePresent("columns." + field, column));
+        if (values != null) {
+            values.forEach((field, words) -> {
+                requirePresent("values." + field, words);
+                words.forEach((word, meaning) -> requirePresent("values." + field + "." + word, meaning));
+            });
         }
         return new Mapping(
                 kind,
                 delimiter == null ? Delimiter.COMMA : delimiter,
                 header == null || header,
                 skip == null ? 0 : skip,
-                charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset),
-                DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT),
+                charset == null ? StandardCharsets.UTF_8 : charset(charset),
+                dates(dates == null ? "uuuu-MM-dd" : dates),
                 Boolean.TRUE.equals(stripLeadingZeros),
                 columns,
                 values == null ? Map.of() : values);
+    }
+
+    private static void requirePresent(String key, @Nullable Object value) {
+        if (value == null || value.toString().isBlank()) {
+            throw new MappingValueException(key, "", "-");
+        }
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new MappingValueException("charset", name, "UTF-8, GB18030, Big5, ISO-8859-1, windows-1252, ...");
+        }
+    }
+
+    private static DateTimeFormatter dates(String pattern) {
+        String allowed = "uuuu-MM-dd, dd.MM.uuuu, MM/dd/uuuu, uuuuMMdd, ...";
+        if (!FULL_YEAR.matcher(pattern).find()) {
+            throw new MappingValueException("dates", pattern, allowed);
+        }
+        try {
+            return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT);
+        } catch (IllegalArgumentException e) {
+            throw new MappingValueException("dates", pattern, allowed);
+        }
     }
 
     /** What the file's word means for that field. */

@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Finds mappings: those that ship by name, others by file. */
@@ -18,6 +22,8 @@ public final class Mappings {
             List.of("cdnow-master", "cdnow-sample", "northwind-customers", "northwind-orders", "telco");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(tools.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -58,10 +64,27 @@ public final class Mappings {
 
     private static Mapping read(String name, byte[] yaml) {
         try {
-            return YAML.readValue(yaml, Mapping.class);
+            Mapping mapping = YAML.readValue(yaml, Mapping.class);
+            if (mapping == null) {
+                throw new Refusal("refusal.mapping-empty", name);
+            }
+            return mapping;
         } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new Refusal("refusal.mapping-invalid", name, line, e.getOriginalMessage());
+            throw explained(name, e);
         }
+    }
+
+    private static Refusal explained(String name, JacksonException problem) {
+        int line = problem.getLocation() == null ? 1 : problem.getLocation().getLineNr();
+        if (problem.getCause() instanceof MappingValueException wrong) {
+            return new Refusal("refusal.mapping-value", name, line, wrong.key(), wrong.found(), wrong.allowed());
+        }
+        String key = problem.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        return key.isEmpty()
+                ? new Refusal("refusal.mapping-yaml", name, line)
+                : new Refusal("refusal.mapping-key", name, line, key);
     }
 }

@@ -94,6 +94,7 @@ public final class OrderFile {
         private final String fileIdentity;
         private final LongOpenHashSet seen = new LongOpenHashSet();
         private @Nullable Order open;
+        private String spoiled = "";
 
         Lines(Consumer<Order> reader, String fileIdentity) {
             this.reader = reader;
@@ -101,7 +102,35 @@ public final class OrderFile {
         }
 
         void add(Line line) {
+            try {
+                file.check(line);
+                addChecked(line);
+            } catch (BadLineException e) {
+                spoil(line);
+                throw e;
+            }
+        }
+
+        /** An order with a line that cannot be read is left out whole: part of its amount would be wrong. */
+        private void spoil(Line line) {
+            if (!fileIdentity.isEmpty() || line.fault() != null) {
+                return;
+            }
+            String customer = mapping.normalisedId(file.text(line, CUSTOMER));
+            String order = file.text(line, ORDER);
+            if (open != null
+                    && open.customerId().equals(customer)
+                    && open.orderId().equals(order)) {
+                open = null;
+            }
+            spoiled = customer + "\n" + order;
+        }
+
+        private void addChecked(Line line) {
             Order read = order(line, new LineValues(file, mapping, line));
+            if (spoiled.equals(read.customerId() + "\n" + read.orderId())) {
+                throw LineValues.bad(line, ORDER, "line.order-spoiled", read.orderId());
+            }
             Order before = open;
             if (before == null || !sameOrder(before, read)) {
                 refuseScattered(line, read);

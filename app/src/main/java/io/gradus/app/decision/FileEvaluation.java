@@ -33,7 +33,7 @@ public final class FileEvaluation {
     public BadLines read(CustomerFile file, Progress progress) {
         return file.read(
                 customer -> {
-                    customers.put(customer.customerId(), customer);
+                    customers.merge(customer.customerId(), customer, CustomerRecord::mergedWith);
                     population.add(customer.customerId());
                 },
                 progress);

@@ -34,7 +34,7 @@ final class OrderMetrics {
 
     void add(Order order, Window window) {
         orders++;
-        days.add(Math.toIntExact(order.date().toEpochDay()));
+        days.add(bit(order.date()));
         spend = spend.add(order.amount());
         if (order.date().isAfter(window.after90d())) {
             orders90d++;
@@ -42,6 +42,15 @@ final class OrderMetrics {
         if (order.date().isAfter(window.after12m())) {
             addRecent(order);
         }
+    }
+
+    /** Days in the order of unsigned bits, which the bitmap sorts by, so that days before 1970 come first. */
+    private static int bit(LocalDate day) {
+        return Math.toIntExact(day.toEpochDay()) ^ Integer.MIN_VALUE;
+    }
+
+    private static LocalDate day(int bit) {
+        return LocalDate.ofEpochDay(bit ^ Integer.MIN_VALUE);
     }
 
     private void addRecent(Order order) {
@@ -93,12 +102,12 @@ final class OrderMetrics {
 
     @Nullable
     LocalDate firstOrderAt() {
-        return days.isEmpty() ? null : LocalDate.ofEpochDay(days.first());
+        return days.isEmpty() ? null : day(days.first());
     }
 
     @Nullable
     LocalDate lastOrderAt() {
-        return days.isEmpty() ? null : LocalDate.ofEpochDay(days.last());
+        return days.isEmpty() ? null : day(days.last());
     }
 
     /** The median of the days between one day with orders and the next; absent with fewer than two such days. */

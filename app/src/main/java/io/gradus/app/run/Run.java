@@ -1,5 +1,6 @@
 package io.gradus.app.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param asOf the evaluation date, yyyy-MM-dd
  * @param policyHashes SHA-256 of each policy that decides and of those they use, by policy id
+ * @param owner the process that carries the run out
+ * @param heartbeat when that process last said it was there; a run whose owner falls silent is taken over
  * @param failure why the run failed; absent unless it did
  */
 @Document("runs")
@@ -27,6 +30,8 @@ public record Run(
         RunState state,
         @Nullable RunFailure failure,
         @JsonUnwrapped RunProgress progress,
+        @JsonIgnore String owner,
+        @JsonIgnore Instant heartbeat,
         Instant startedAt,
         @Nullable Instant finishedAt) {
 
@@ -34,8 +39,13 @@ public record Run(
         return LocalDate.parse(asOf);
     }
 
-    Run at(RunProgress now) {
-        return new Run(id, revision, asOf, policies, policyHashes, state, null, now, startedAt, null);
+    Run at(RunProgress now, Instant when) {
+        return new Run(id, revision, asOf, policies, policyHashes, state, null, now, owner, when, startedAt, null);
+    }
+
+    Run takenOverBy(String process, Instant when) {
+        return new Run(
+                id, revision, asOf, policies, policyHashes, state, null, progress, process, when, startedAt, null);
     }
 
     Run finished(Instant when) {
@@ -47,6 +57,18 @@ public record Run(
     }
 
     private Run ended(RunState end, @Nullable RunFailure why, Instant when) {
-        return new Run(id, revision, asOf, policies, policyHashes, state.moveTo(end), why, progress, startedAt, when);
+        return new Run(
+                id,
+                revision,
+                asOf,
+                policies,
+                policyHashes,
+                state.moveTo(end),
+                why,
+                progress,
+                owner,
+                when,
+                startedAt,
+                when);
     }
 }

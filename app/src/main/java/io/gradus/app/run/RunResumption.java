@@ -1,12 +1,14 @@
 package io.gradus.app.run;
 
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
 
-/** Goes on with interrupted runs when the service starts; other commands leave them to it. */
-@Component
+/** Keeps the runs of this service alive and takes over those of services that are gone; other commands leave them alone. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
 @ConditionalOnWebApplication
 class RunResumption {
 
@@ -16,8 +18,9 @@ class RunResumption {
         this.runs = runs;
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    void goOn() {
-        runs.goOn();
+    @Scheduled(fixedDelay = 3, timeUnit = TimeUnit.SECONDS)
+    void watch() {
+        runs.sayHere();
+        runs.takeOver();
     }
 }

@@ -1,6 +1,7 @@
 package io.gradus.app.run;
 
 import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.RunStamp;
 import io.gradus.app.customer.CustomerIds;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
@@ -16,6 +17,7 @@ import io.gradus.rules.Profile;
 import io.gradus.rules.Release;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +29,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /** Starts runs, carries them out one after the other, and goes on with those that were interrupted. */
@@ -40,12 +44,16 @@ public class Runs {
     private static final Logger log = LoggerFactory.getLogger(Runs.class);
     private static final int BATCH = 1000;
 
+    /** A run whose owner has been silent for so long is taken over. Owners say they are there much more often. */
+    static final Duration SILENCE = Duration.ofSeconds(15);
+
     private final MongoOperations mongo;
     private final CurrentRelease current;
     private final Populations populations;
     private final Customers customers;
     private final Assignments assignments;
     private final Clock clock;
+    private final String process = UUID.randomUUID().toString();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "gradus-runs"));
 
     Runs(
@@ -89,6 +97,8 @@ public class Runs {
                 RunState.RUNNING,
                 null,
                 RunProgress.NONE,
+                process,
+                clock.instant(),
                 clock.instant(),
                 null);
         Run stored = mongo.insert(run);
@@ -115,16 +125,37 @@ public class Runs {
         return latest;
     }
 
-    /** Goes on with the runs that were interrupted. */
-    void goOn() {
-        Query interrupted = Query.query(Criteria.where("state").is(RunState.RUNNING.name()));
-        for (Run run : mongo.find(interrupted, Run.class)) {
-            log.info(
-                    "run {} goes on after {} of {} customers",
-                    run.id(),
-                    run.progress().done(),
-                    run.progress().total());
-            worker.execute(() -> carryOut(run));
+    /** Says that this process is still at its runs. */
+    void sayHere() {
+        mongo.updateMulti(
+                Query.query(Criteria.where("state")
+                        .is(RunState.RUNNING.name())
+                        .and("owner")
+                        .is(process)),
+                Update.update("heartbeat", clock.instant()),
+                Run.class);
+    }
+
+    /** Goes on with the runs whose process fell silent: it was killed, or lost the database. */
+    void takeOver() {
+        Query silent = Query.query(Criteria.where("state")
+                .is(RunState.RUNNING.name())
+                .and("owner")
+                .ne(process)
+                .and("heartbeat")
+                .lt(clock.instant().minus(SILENCE)));
+        for (Run run : mongo.find(silent, Run.class)) {
+            try {
+                Run taken = mongo.save(run.takenOverBy(process, clock.instant()));
+                log.info(
+                        "run {} goes on after {} of {} customers",
+                        run.id(),
+                        run.progress().done(),
+                        run.progress().total());
+                worker.execute(() -> carryOut(taken));
+            } catch (OptimisticLockingFailureException e) {
+                log.info("run {} was taken over by another process", run.id());
+            }
         }
     }
 
@@ -136,6 +167,8 @@ public class Runs {
     private void carryOut(Run run) {
         try {
             decideAll(run);
+        } catch (OptimisticLockingFailureException e) {
+            log.info("run {} was taken over by another process", run.id());
         } catch (RuntimeException e) {
             if (worker.isShutdown()) {
                 log.info("run {} is interrupted and goes on at the next start", run.id());
@@ -158,13 +191,13 @@ public class Runs {
         RunProgress progress = begun.progress();
         int from = progress.lastCustomer() == null ? 0 : after(ids, progress.lastCustomer());
         progress = progress.of(progress.done() + ids.size() - from);
-        Run run = mongo.save(begun.at(progress));
+        Run run = mongo.save(begun.at(progress, clock.instant()));
         for (; from < ids.size(); from += BATCH) {
             List<String> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
             List<Evaluation> evaluations = release.decideAll(profiles(population, batch), run.policies());
-            int changed = assignments.record(run.id(), evaluations);
+            int changed = assignments.record(new RunStamp(run.id(), run.startedAt()), evaluations);
             progress = progress.plus(batch.size(), changed, batch.get(batch.size() - 1), counts(evaluations));
-            run = mongo.save(run.at(progress));
+            run = mongo.save(run.at(progress, clock.instant()));
         }
         mongo.save(run.finished(clock.instant()));
         log.info("run {} finished: {} customers, {} outcomes changed", run.id(), progress.done(), progress.changed());

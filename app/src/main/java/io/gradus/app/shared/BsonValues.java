@@ -2,6 +2,7 @@ package io.gradus.app.shared;
 
 import io.gradus.rules.Field;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -12,7 +13,7 @@ import org.bson.Document;
 import org.bson.types.Decimal128;
 import org.jspecify.annotations.Nullable;
 
-/** How values lie in MongoDB: money and rates as Decimal128, days as dates at midnight UTC. */
+/** How values lie in MongoDB: money and rates as Decimal128 (34 digits), days as dates at midnight UTC. */
 public final class BsonValues {
 
     private BsonValues() {}
@@ -20,7 +21,7 @@ public final class BsonValues {
     /** The stored form of a value. */
     public static Object stored(Object value) {
         if (value instanceof BigDecimal decimal) {
-            return new Decimal128(decimal);
+            return new Decimal128(decimal.round(MathContext.DECIMAL128));
         }
         if (value instanceof LocalDate day) {
             return Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,11 @@ final class EmbeddedMongo implements AutoCloseable {
 
     private final @Nullable MongoServer server;
     private final @Nullable MVStore store;
+    private final Path address;
     private final String uri;
 
-    private EmbeddedMongo(@Nullable MongoServer server, @Nullable MVStore store, String uri) {
+    private EmbeddedMongo(@Nullable MongoServer server, @Nullable MVStore store, Path address, String uri) {
+        this.address = address;
         this.server = server;
         this.store = store;
         this.uri = uri;
@@ -50,11 +53,15 @@ final class EmbeddedMongo implements AutoCloseable {
                         .pageSplitSize(PAGE_BYTES)
                         .open();
             } catch (MVStoreException e) {
+                if (e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED) {
+                    throw new Refusal("refusal.data-damaged", folder.resolve("gradus.mv"));
+                }
                 if (!Files.exists(address)) {
                     throw new Refusal("refusal.data-folder", folder);
                 }
                 log.info("the data folder {} is served by another process; using its server", folder);
-                return new EmbeddedMongo(null, null, Files.readString(address).strip());
+                return new EmbeddedMongo(
+                        null, null, address, Files.readString(address).strip());
             }
             store.setVersionsToKeep(0);
             store.setRetentionTime(RETENTION_MILLIS);
@@ -62,7 +69,7 @@ final class EmbeddedMongo implements AutoCloseable {
             server.bind("127.0.0.1", 0);
             String uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
             Files.writeString(address, uri);
-            return new EmbeddedMongo(server, store, uri);
+            return new EmbeddedMongo(server, store, address, uri);
         } catch (IOException e) {
             throw new Refusal("refusal.data-folder", folder);
         }
@@ -75,10 +82,19 @@ final class EmbeddedMongo implements AutoCloseable {
     @Override
     public void close() {
         if (server != null) {
+            deleteAddress();
             server.shutdownNow();
         }
         if (store != null && !store.isClosed()) {
             store.close();
+        }
+    }
+
+    private void deleteAddress() {
+        try {
+            Files.deleteIfExists(address);
+        } catch (IOException e) {
+            log.warn("{} cannot be deleted; the next start writes it anew", address);
         }
     }
 }

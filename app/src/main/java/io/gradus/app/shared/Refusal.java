@@ -1,5 +1,6 @@
 package io.gradus.app.shared;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,13 +11,13 @@ import java.util.Locale;
 public class Refusal extends RuntimeException {
 
     private final String code;
-    private final List<Object> arguments;
+    private final List<String> arguments;
 
     /** @param code a key of the bundle {@code messages} that starts with {@code refusal.} */
     public Refusal(String code, Object... arguments) {
-        super(code + " " + List.of(arguments));
+        super(code + " " + Arrays.toString(arguments));
         this.code = code;
-        this.arguments = List.of(arguments);
+        this.arguments = Arrays.stream(arguments).map(String::valueOf).toList();
     }
 
     public String code() {

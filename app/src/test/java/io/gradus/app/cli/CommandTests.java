@@ -224,7 +224,12 @@ class CommandTests {
         evaluate --policy abc-pareto --as-of 2026-01-01 --out x.csv   | found 0 files and 0 mappings
         evaluate --policy abc-pareto --orders o.csv --as-of 2026-01-01 --out x.csv | found 1 files and 0 mappings
         evaluate --policy abc-pareto --orders o.csv --mapping x --as-of 2026-01-01 --out x.csv | there is no mapping x
-        evaluate --policy abc-pareto --orders o.csv --mapping cdnow-sample --as-of x --out x.csv | not a date: x; write it as 2026-06-30
+        evaluate --policy abc-pareto --orders o.csv --mapping cdnow-sample --as-of x --out x.csv | not a day from 0002-01-01 to 9999-12-31, written as 2026-06-30: x
+        evaluate --policy abc-pareto --orders o.csv --mapping cdnow-sample --as-of +999999999-12-31 --out x.csv | not a day from
+        evaluate --policy abc-pareto --orders o.csv --mapping cdnow-sample --as-of 2026-01-01 --out none/x.csv | none/x.csv cannot be written
+        evaluate --policy abc-pareto --orders o.csv --mapping cdnow-sample --as-of 2026-01-01 --out . | . cannot be written
+        serve --port 99999                                            | 99999 is no port
+        serve --port -1                                               | -1 is no port
         evaluate --policy abc-pareto abc-pareto --orders o --mapping telco --as-of 2026-01-01 --out x.csv | asked for twice
         evaluate --policy abc-pareto --orders none --mapping cdnow-sample --as-of 2026-01-01 --out x.csv | none cannot be read
         check abc-pareto --vocabulary none.yaml                       | none.yaml cannot be read

@@ -74,16 +74,55 @@ class FilesTests {
                 file("who,no,day,paid\nA,1,2026-02-30,10\n,2,2026-01-02,10\nA,3,2026-01-02,ten\nA,4,2026-01-02,1\n"
                         + "A,4,2026-01-03,1\nB,5,2026-01-02,1\nA,4,2026-01-02,1\nshort\n"));
 
-        assertThat(read.orders()).extracting(Order::orderId).containsExactly("4", "5");
+        assertThat(read.orders()).extracting(Order::orderId).containsExactly("5");
         assertThat(read.problems())
                 .containsExactly(
                         "line 2, column date: not a date as the mapping describes it: \"2026-02-30\"",
                         "line 3, column customer: not an id of 1 to 200 characters: \"\"",
-                        "line 4, column amount: not a number: \"ten\"",
+                        "line 4, column amount: not a number with up to 18 digits before and 10 behind the point: \"ten\"",
                         "line 6, column date: order 4 has the date 2026-01-03 here, but 2026-01-02 on its line before",
-                        "line 8, column order: order 4 began further up; the lines of an order must follow each other",
-                        "line 9, column order: not an id of 1 to 200 characters: \"\"");
+                        "line 8, column order: order 4 is left out whole, because another of its lines cannot be read",
+                        "line 9, column -: 1 columns, where there should be 4");
         assertThat(read.bad().count()).isEqualTo(6);
+    }
+
+    @Test
+    void anOrderWhoseLinesAreScatteredIsReported() throws IOException {
+        Read read = orders(ORDERS, file("who,no,day,paid\nA,1,2026-01-02,10\nB,2,2026-01-02,5\nA,1,2026-01-02,1\n"));
+
+        assertThat(read.problems())
+                .containsExactly(
+                        "line 4, column order: order 1 began further up; the lines of an order must follow each other");
+    }
+
+    @Test
+    void anOpenQuoteTakesItsOwnLineOnly() throws IOException {
+        List<CustomerRecord> customers = new ArrayList<>();
+        String yaml = "kind: customers\ncolumns: {customerId: id, name: n, region: r}\n";
+        Path file = file("id,n,r\nA,\"Foo,DE\nB,Bar,FR\nC,\"two\nlines\",IT\nD,\"Foo\" Inc,DE\nE,6\" pipe,ES\n");
+
+        BadLines bad = new CustomerFile(file, mapping(yaml), VOCABULARY).read(customers::add, Progress.NONE);
+
+        assertThat(customers).extracting(CustomerRecord::customerId).containsExactly("B", "C", "E");
+        assertThat(customers.get(1).values()).containsEntry("name", "two\nlines");
+        assertThat(bad.kept().stream().map(line -> line.message(Locale.ENGLISH)))
+                .containsExactly(
+                        "line 2, column -: a quote is not closed, or text follows right after one",
+                        "line 6, column -: a quote is not closed, or text follows right after one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{kind: customers, header: false, columns: {customerId: 1}}', 'X\nY\n'",
+        "'{kind: customers, columns: {customerId: id}}', '\"id\"\nX\nY\n'"
+    })
+    void aByteOrderMarkIsNoPartOfTheText(String yaml, String text) throws IOException {
+        List<CustomerRecord> customers = new ArrayList<>();
+
+        new CustomerFile(file("\uFEFF" + text.replace("\\n", "\n")), mapping(yaml), VOCABULARY)
+                .read(customers::add, Progress.NONE);
+
+        assertThat(customers).extracting(CustomerRecord::customerId).containsExactly("X", "Y");
     }
 
     @Test
@@ -150,12 +189,19 @@ class FilesTests {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-        kind: orders                                             | mapping-invalid
-        columns: {a: b}                                          | mapping-invalid
-        kind: friends                                            | mapping-invalid
-        {kind: orders, colour: red, columns: {customer: a}}      | mapping-invalid
-        {kind: orders, charset: none, columns: {customer: a}}    | mapping-invalid
-        {kind: orders, skip: -1, columns: {customer: a}}         | mapping-invalid
+        kind: orders                                             | mapping-key
+        columns: {a: b}                                          | mapping-key
+        kind: friends                                            | mapping-key
+        {kind: 1, columns: {customer: a}}                        | mapping-key
+        {kind: orders, kind: orders, columns: {customer: a}}     | mapping-yaml
+        {kind: orders                                            | mapping-yaml
+        {kind: orders, colour: red, columns: {customer: a}}      | mapping-key
+        {kind: orders, charset: none, columns: {customer: a}}    | mapping-value
+        {kind: orders, skip: -1, columns: {customer: a}}         | mapping-value
+        {kind: orders, dates: dd-MMM-yy, columns: {customer: a}} | mapping-value
+        {kind: orders, dates: yyyy-bbb, columns: {customer: a}}  | mapping-value
+        {kind: orders, columns: {customer: }}                    | mapping-value
+        {kind: orders, columns: {customer: a}, values: {customer: {X: }}} | mapping-value
         {kind: orders, columns: {customer: a}}                   | mapping-kind
         {kind: customers, columns: {customerId: a}}              | mapping-kind
         {kind: orders, columns: {customer: who, date: day, amount: paid, colour: x}} | mapping-field
@@ -174,9 +220,9 @@ class FilesTests {
     @Test
     void filesThatCannotBeReadAreRefused() throws IOException {
         assertThatThrownBy(() -> orders(ORDERS, folder.resolve("none.csv"))).hasMessageContaining("file-unreadable");
-        assertThatThrownBy(() ->
-                        orders(ORDERS, file("who,no,day,paid\n\u00e9,1,2026-01-02,1\n", StandardCharsets.ISO_8859_1)))
-                .hasMessageContaining("charset");
+        assertThat(orders(ORDERS, file("who,no,day,paid\n\u00e9,1,2026-01-02,1\n", StandardCharsets.ISO_8859_1))
+                        .problems())
+                .containsExactly("line 2, column -: not in the encoding UTF-8 that the mapping names");
         assertThatThrownBy(() -> Mappings.find("no-such-mapping")).hasMessageContaining("mapping-missing");
         assertThat(Mappings.SHIPPED)
                 .allSatisfy(name -> assertThat(Mappings.find(name).columns()).isNotEmpty());

@@ -72,6 +72,18 @@ class PopulationTests {
     }
 
     @Test
+    void daysBefore1970ComeBeforeThoseAfter() {
+        Population population = of(
+                order("A", LocalDate.of(1970, 2, 1), "1"),
+                order("A", LocalDate.of(1969, 12, 1), "1"),
+                order("A", LocalDate.of(1969, 12, 31), "1"));
+
+        assertThat(value(population, "A", "firstOrderAt")).isEqualTo(LocalDate.of(1969, 12, 1));
+        assertThat(value(population, "A", "lastOrderAt")).isEqualTo(LocalDate.of(1970, 2, 1));
+        assertThat(value(population, "A", "medianDaysBetweenOrders")).isEqualTo(new BigDecimal("31"));
+    }
+
+    @Test
     void sumsAreExactAndRoundedOnce() {
         Population population = of(order("A", DAY, "0.005"), order("A", DAY, "0.005"), order("A", DAY, "0.004"));
 

@@ -1,14 +1,16 @@
 package io.gradus.app.decision.web;
 
 import io.gradus.app.decision.CustomerEvaluation;
-import io.gradus.app.shared.Refusal;
+import io.gradus.app.shared.EvaluationDate;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Evaluation;
 import io.gradus.rules.RowMatch;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Decides for one customer, for any day, and stores nothing. */
 @RestController
-@RequestMapping("/api/customers/{id}/evaluation")
+@RequestMapping(path = "/api/customers/{id}/evaluation", produces = MediaType.APPLICATION_JSON_VALUE)
 class EvaluationController {
 
     private final CustomerEvaluation evaluation;
@@ -32,7 +34,10 @@ class EvaluationController {
      * @param policy one policy only; absent for all
      */
     record EvaluationRequest(
-            @Nullable LocalDate asOf, @Nullable String policy) {}
+            @Schema(format = "date", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String asOf,
+
+            @Nullable String policy) {}
 
     /** A row that matched. */
     record RowView(String place, String note, List<RowMatch.CellText> conditions) {
@@ -73,10 +78,7 @@ class EvaluationController {
 
     @PostMapping
     EvaluationView evaluate(@PathVariable String id, @RequestBody EvaluationRequest request) {
-        LocalDate asOf = request.asOf();
-        if (asOf == null) {
-            throw new Refusal("refusal.as-of");
-        }
+        LocalDate asOf = EvaluationDate.of(request.asOf());
         List<String> policies = request.policy() == null ? List.of() : List.of(request.policy());
         Evaluation made = evaluation.evaluate(id, asOf, policies);
         return new EvaluationView(

@@ -2,23 +2,27 @@ package io.gradus.app.run.web;
 
 import io.gradus.app.run.Run;
 import io.gradus.app.run.Runs;
+import io.gradus.app.shared.EvaluationDate;
 import io.gradus.app.shared.NotFound;
-import io.gradus.app.shared.Refusal;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Starts and watches runs. */
 @RestController
-@RequestMapping("/api/runs")
+@RequestMapping(path = "/api/runs", produces = MediaType.APPLICATION_JSON_VALUE)
 class RunController {
 
     private final Runs runs;
@@ -32,15 +36,20 @@ class RunController {
      *
      * @param policies absent or empty for all
      */
-    record RunRequest(@Nullable LocalDate asOf, @Nullable List<String> policies) {}
+    record RunRequest(
+            @Schema(format = "date", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String asOf,
+
+            @Nullable List<@Nullable String> policies) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Run> start(@RequestBody RunRequest request) {
-        List<String> policies = request.policies() == null ? List.of() : request.policies();
-        if (request.asOf() == null) {
-            throw new Refusal("refusal.as-of");
-        }
-        Run run = runs.start(policies, request.asOf());
+        List<String> policies = request.policies() == null
+                ? List.of()
+                : request.policies().stream().map(String::valueOf).toList();
+        LocalDate asOf = EvaluationDate.of(request.asOf());
+        Run run = runs.start(policies, asOf);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/runs/" + run.id()))
                 .body(run);

@@ -18,6 +18,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -25,7 +26,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 
 /** Turns everything that goes wrong over HTTP into a problem document (RFC 9457) with a stable type. */
-@RestControllerAdvice
+@RestControllerAdvice(annotations = RestController.class)
 class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
@@ -38,7 +39,8 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail databaseDown(MongoException exception, Locale locale) {
-        log.error("the database refused or did not answer", exception);
+        // Not its message, which may hold personal values.
+        log.error("{}, code {}", exception.getClass().getSimpleName(), exception.getCode());
         String detail = Texts.in(locale).format("refusal.mongodb-down");
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "mongodb-down", detail);
     }
@@ -59,9 +61,7 @@ class Problems extends ResponseEntityExceptionHandler {
             WebRequest request) {
         Locale locale = request.getLocale();
         HttpStatus known = HttpStatus.valueOf(status.value());
-        String code = known.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        String detail = detail(exception, known, locale);
-        ProblemDetail problem = problem(known, code, detail);
+        ProblemDetail problem = problem(known, code(known), detail(exception, known, locale));
         return super.handleExceptionInternal(exception, problem, headers, status, request);
     }
 
@@ -90,6 +90,15 @@ class Problems extends ResponseEntityExceptionHandler {
             return Texts.in(locale).format("http.body", path.isEmpty() ? "-" : path, line, column);
         }
         return Texts.in(locale).format("http.refused", status.value());
+    }
+
+    /** The problem that a status alone tells. */
+    static ProblemDetail of(HttpStatus status, Locale locale) {
+        return problem(status, code(status), Texts.in(locale).format("http.refused", status.value()));
+    }
+
+    private static String code(HttpStatus status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, String detail) {
