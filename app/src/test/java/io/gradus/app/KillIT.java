@@ -9,6 +9,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,6 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 class KillIT {
 
     private static final Path JAR = Path.of("target/gradus-app.jar").toAbsolutePath();
+    private static final List<String> POLICIES =
+            List.of("customer-value", "lifecycle", "abc-pareto", "rfm-segment", "bank-star");
     private static final int CUSTOMERS = 3000;
     private static final int LINES = 12_000;
 
@@ -125,15 +132,16 @@ class KillIT {
     void nothingAcknowledgedIsMissingAfterAKill() throws Exception {
         serve();
         Process server = processes.get(0);
-        Set<Integer> acknowledged = new HashSet<>();
+        Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
 
         try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
             MongoCollection<Document> trial = trial(client);
-            for (int i = 0; i < 400; i++) {
-                trial.insertOne(new Document("_id", i).append("text", "x".repeat(700)));
-                acknowledged.add(i);
-            }
+            List<CompletableFuture<Void>> writers = IntStream.range(0, 3)
+                    .mapToObj(writer -> CompletableFuture.runAsync(() -> insertUntilCut(trial, writer, acknowledged)))
+                    .toList();
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() > 400);
             server.destroyForcibly().waitFor();
+            writers.forEach(writer -> writer.exceptionally(cut -> null).join());
         }
         serve();
 
@@ -141,6 +149,13 @@ class KillIT {
             Set<Integer> found = new HashSet<>();
             trial(client).find().forEach(document -> found.add(document.getInteger("_id")));
             assertThat(found).containsAll(acknowledged);
+        }
+    }
+
+    private static void insertUntilCut(MongoCollection<Document> trial, int writer, Set<Integer> acknowledged) {
+        for (int i = writer; i < 1_000_000; i += 3) {
+            trial.insertOne(new Document("_id", i).append("text", "x".repeat(700)));
+            acknowledged.add(i);
         }
     }
 
@@ -194,7 +209,8 @@ class KillIT {
         Path store = Path.of(data(), "gradus.mv");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> Files.exists(store) && Files.size(store) > 400_000);
+                .until(() -> Files.exists(store) && Files.size(store) > 100_000);
+        assertThat(first.isAlive()).isTrue();
         first.destroyForcibly().waitFor();
 
         importOrders(orders);
@@ -225,6 +241,42 @@ class KillIT {
             assertThat(stored(client, "assignmentEvents")).isEqualTo(CUSTOMERS * 5L);
         }
         assertThat(sumOfCounts(run)).isEqualTo(CUSTOMERS * 5);
+        assertThat(held()).isEqualTo(evaluated(orders));
+    }
+
+    /** What everybody holds in the database: the outcomes by policy, by customer. */
+    private Map<String, Map<String, String>> held() throws IOException {
+        Map<String, Map<String, String>> held = new TreeMap<>();
+        try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
+            for (Document document :
+                    client.getDatabase("gradus").getCollection("assignments").find()) {
+                Map<String, String> outcomes = new TreeMap<>();
+                Document tiers = document.get("tiers", Document.class);
+                POLICIES.forEach(policy ->
+                        outcomes.put(policy, tiers.get(policy, Document.class).getString("outcome")));
+                held.put(document.getString("_id"), outcomes);
+            }
+        }
+        return held;
+    }
+
+    /** The same decided from the file at once, without a database. */
+    private Map<String, Map<String, String>> evaluated(Path orders) throws Exception {
+        Path out = folder.resolve("out.csv");
+        List<String> arguments = new ArrayList<>(List.of("evaluate", "--as-of", "2026-06-30", "--out", out.toString()));
+        arguments.addAll(List.of("--orders", orders.toString()));
+        arguments.addAll(List.of("--mapping", folder.resolve("m.yaml").toString(), "--policy"));
+        arguments.addAll(POLICIES);
+        Process process = gradus(arguments.toArray(String[]::new));
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        Map<String, Map<String, String>> evaluated = new TreeMap<>();
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(out)) {
+            for (NamedCsvRecord row : reader) {
+                Map<String, String> outcomes = new TreeMap<>(row.getFieldsAsMap());
+                evaluated.put(outcomes.remove("customerId"), outcomes);
+            }
+        }
+        return evaluated;
     }
 
     private static long stored(MongoClient client, String collection) {

@@ -1,6 +1,7 @@
 package io.gradus.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -15,6 +16,7 @@ import io.gradus.app.customer.Orders;
 import io.gradus.app.decision.CustomerEvaluation;
 import io.gradus.rules.Evaluation;
 import io.gradus.tables.ShippedPolicies;
+import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -26,11 +28,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.bson.BsonDateTime;
 import org.bson.Document;
@@ -312,6 +318,35 @@ class ServiceTests {
             assertThat(page.statusCode()).isBetween(400, 404);
             assertThat(page.body()).contains("<main").doesNotContain("Whitelabel", "Tomcat");
         }
+    }
+
+    private static String seenInABrowser(String path) throws Exception {
+        Optional<Path> chromium = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, "chromium"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(chromium.isPresent(), "there is no Chromium here");
+        Path page = folder.resolve("page.html");
+        List<String> command = new ArrayList<>(List.of(chromium.orElseThrow().toString()));
+        command.addAll(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"));
+        command.addAll(List.of("--disable-background-networking", "--disable-component-update", "--disable-sync"));
+        command.addAll(List.of("--user-data-dir=" + folder.resolve("browser"), "--dump-dom"));
+        command.add("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(page.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return Files.readString(page);
+    }
+
+    @Test
+    void aBrowserShowsPoliciesCustomersAndWhatIsMissing() throws Exception {
+        finishedRun("{\"asOf\": \"2026-06-30\"}");
+
+        assertThat(seenInABrowser("/?lang=en")).contains("Customer value", "High value", "progress-bar");
+        assertThat(seenInABrowser("/customer?id=1&lang=zh-CN")).contains("客户价值分级", "Rules!12", "高价值");
+        assertThat(seenInABrowser("/customer?id=nobody&lang=en")).contains("there is no customer nobody");
     }
 
     @Test

@@ -127,13 +127,14 @@ public class Runs {
 
     /** Says that this process is still at its runs. */
     void sayHere() {
+        // By the collection's name: with the class, the revision would count up under the run that is being saved.
         mongo.updateMulti(
                 Query.query(Criteria.where("state")
                         .is(RunState.RUNNING.name())
                         .and("owner")
                         .is(process)),
                 Update.update("heartbeat", clock.instant()),
-                Run.class);
+                mongo.getCollectionName(Run.class));
     }
 
     /** Goes on with the runs whose process fell silent: it was killed, or lost the database. */
