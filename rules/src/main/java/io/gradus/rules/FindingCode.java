@@ -61,6 +61,10 @@ public enum FindingCode {
     DRL_NO_RULE(Severity.ERROR),
     RULE_NOT_COMPILED(Severity.ERROR),
 
+    POLICIES_IN_A_CIRCLE(Severity.ERROR),
+    FIELD_COMPUTED_TWICE(Severity.ERROR),
+    POLICY_ID_TWICE(Severity.ERROR),
+
     VOCABULARY_NOT_A_LIST(Severity.ERROR),
     VOCABULARY_UNREADABLE(Severity.ERROR),
     VOCABULARY_SHAPE(Severity.ERROR),

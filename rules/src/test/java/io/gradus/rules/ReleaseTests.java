@@ -78,7 +78,7 @@ class ReleaseTests {
                 .isInstanceOf(UnorderedPoliciesException.class)
                 .hasMessageContaining("circle: round");
         assertThatThrownBy(() -> Release.of(VOCABULARY, List.of(SCORE, compiled(drl("again", POINTS)))))
-                .hasMessage("policies points and again both compute the field starPoints");
+                .hasMessage(": the field starPoints is computed by both points and again");
         assertThatThrownBy(() -> Release.of(VOCABULARY, List.of(TIERS, TIERS))).hasMessageContaining("same id: tiers");
         assertThatThrownBy(() -> Release.of(VOCABULARY, List.of(TIERS)).test("gold"))
                 .isInstanceOf(UnknownPolicyException.class);

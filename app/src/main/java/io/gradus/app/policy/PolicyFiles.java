@@ -125,7 +125,7 @@ public final class PolicyFiles {
         try {
             return new Selection(Release.of(vocabulary, policies.values()), ids);
         } catch (UnorderedPoliciesException e) {
-            throw new Refusal("refusal.policies-unordered", String.valueOf(e.getMessage()));
+            throw new InvalidPolicyException(String.join(", ", ids), List.of(e.finding()));
         }
     }
 
