@@ -2,6 +2,8 @@ package io.gradus.app.shared;
 
 import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.h2.mvstore.DataUtils;
@@ -25,6 +27,11 @@ final class EmbeddedMongo implements AutoCloseable {
     /** Space is reused so long after its content died; every commit is synced before the next, so a sync lies between. */
     private static final int RETENTION_MILLIS = 1000;
 
+    /** What a store file starts with, and again after so many bytes. */
+    private static final String STORE_MARK = "H:";
+
+    private static final int HEADER_BYTES = 4096;
+
     private final @Nullable MongoServer server;
     private final @Nullable MVStore store;
     private final Path address;
@@ -42,6 +49,7 @@ final class EmbeddedMongo implements AutoCloseable {
         Path address = folder.resolve("embedded.uri");
         try {
             Files.createDirectories(folder);
+            refuseDamaged(folder.resolve("gradus.mv"));
             MVStore store;
             try {
                 store = new MVStore.Builder()
@@ -72,6 +80,20 @@ final class EmbeddedMongo implements AutoCloseable {
             return new EmbeddedMongo(server, store, address, uri);
         } catch (IOException e) {
             throw new Refusal("refusal.data-folder", folder);
+        }
+    }
+
+    // The store as it comes begins anew in a file that it does not know, and what was there is lost.
+    private static void refuseDamaged(Path file) throws IOException {
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] headers = in.readNBytes(HEADER_BYTES + STORE_MARK.length());
+            String first = new String(headers, StandardCharsets.ISO_8859_1);
+            if (!first.startsWith(STORE_MARK) && !first.startsWith(STORE_MARK, HEADER_BYTES)) {
+                throw new Refusal("refusal.data-damaged", file);
+            }
         }
     }
 

@@ -1,12 +1,16 @@
 package io.gradus.app.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,6 +77,29 @@ class EmbeddedMongoTests {
         }
 
         assertThat(numbers).containsAll(IntStream.range(0, NUMBER).boxed().toList());
+    }
+
+    @Test
+    void aFileThatIsNoStoreIsRefusedAndLeftAsItIs(@TempDir Path other) throws IOException {
+        byte[] bytes = "something else".repeat(30_000).getBytes(StandardCharsets.UTF_8);
+        Path file = Files.write(other.resolve("gradus.mv"), bytes);
+
+        assertThatThrownBy(() -> EmbeddedMongo.open(other)).hasMessageContaining("data-damaged");
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    }
+
+    @Test
+    void closingAndOpeningAgainKeepsEverything(@TempDir Path other) {
+        for (int opened = 0; opened < 3; opened++) {
+            EmbeddedMongo again = EmbeddedMongo.open(other);
+            try (MongoClient reader = MongoClients.create(again.uri())) {
+                MongoCollection<Document> kept = reader.getDatabase("test").getCollection("kept");
+                assertThat(kept.countDocuments()).isEqualTo(opened);
+                kept.insertOne(new Document("_id", opened));
+            }
+            again.close();
+            assertThat(other.resolve("embedded.uri")).doesNotExist();
+        }
     }
 
     @Test
