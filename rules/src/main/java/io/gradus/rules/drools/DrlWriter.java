@@ -106,6 +106,12 @@ final class DrlWriter {
 
     private static String constraint(Field field, Condition condition) {
         String property = CustomerClass.property(field);
+        if (condition instanceof Condition.Missing) {
+            return property + " == null";
+        }
+        if (condition instanceof Condition.Present) {
+            return property + " != null";
+        }
         if (condition instanceof Condition.Within within) {
             return within(property, within.range());
         }

@@ -1,6 +1,5 @@
 package io.gradus.rules.workbook;
 
-import com.google.common.collect.BoundType;
 import com.google.common.collect.Range;
 import io.gradus.rules.Field;
 import io.gradus.rules.FieldType;
@@ -20,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class CellReader {
 
     private static final Pattern COMPARISON = Pattern.compile("(>=|=>|<=|=<|==|!=|<>|>|<|=)\\s*(.+)");
-    private static final Pattern RANGE = Pattern.compile("([\\[(])\\s*(.+?)\\s*\\.\\.\\s*(.+?)\\s*([\\])])");
-    private static final Pattern UNMARKED =
-            Pattern.compile("([\\d.,]+%?)\\s*(?:-|~|\\.\\.|–|—|to|至|到)\\s*([\\d.,]+%?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MISSING = Pattern.compile("missing|empty|空|缺失|无值|無值", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRESENT =
+            Pattern.compile("present|not\\s+(?:missing|empty)|非空|有值", Pattern.CASE_INSENSITIVE);
+    // Texts may start with such a character, as 非洲 does, so there a space must follow; codes may not.
+    private static final Pattern NOT = Pattern.compile("(?:not|非|不是|不等于|不等於)\\s+(.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_CHOICE =
+            Pattern.compile("(?:not\\s+|(?:非|不是|不等于|不等於)\\s*)(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?(%?)");
     private static final Pattern LIST = Pattern.compile("\\s*(?:,(?!\\d{3}(?:\\D|$))|[、;])\\s*|\\s*,\\s+");
     private static final Pattern UNSAFE = Pattern.compile("[\"\\\\\\p{Cntrl}]");
@@ -56,20 +59,23 @@ final class CellReader {
     }
 
     private Condition written(Field field, RawCell cell, String text) {
+        if (field.type().isOrdered()) {
+            return OrderedCell.read(field, cell, text, findings);
+        }
+        if (MISSING.matcher(text).matches()) {
+            return new Condition.Missing();
+        }
+        if (PRESENT.matcher(text).matches()) {
+            return new Condition.Present();
+        }
         Matcher comparison = COMPARISON.matcher(text);
         if (comparison.matches()) {
             return comparison(field, comparison.group(1), cell, comparison.group(2));
         }
-        Matcher range = RANGE.matcher(text);
-        if (range.matches() && field.type().isOrdered()) {
-            return range(field, cell, range);
-        }
-        Matcher unmarked = UNMARKED.matcher(text);
-        if (field.type().isOrdered() && field.type() != FieldType.DATE && unmarked.matches()) {
-            findings.add(cell.place(), FindingCode.RANGE_ENDS_UNMARKED, text, unmarked.group(1), unmarked.group(2));
-            return Condition.ANY;
-        }
-        return oneOf(field, cell, Arrays.asList(LIST.split(text)));
+        Matcher negation = (field.type() == FieldType.CHOICE ? NOT_CHOICE : NOT).matcher(text);
+        return negation.matches()
+                ? noneOf(field, cell, Arrays.asList(LIST.split(negation.group(1))))
+                : oneOf(field, cell, Arrays.asList(LIST.split(text)));
     }
 
     private Condition comparison(Field field, String operator, RawCell cell, String text) {
@@ -91,7 +97,10 @@ final class CellReader {
             findings.add(cell.place(), FindingCode.FIELD_NOT_ORDERED, field.name(), operator);
             return Condition.ANY;
         }
-        Comparable<?> limit = comparable(field, cell, text);
+        if (cell.value() == null) {
+            return OrderedCell.read(field, cell, operator + " " + text, findings);
+        }
+        Comparable<?> limit = (Comparable<?>) value(field, cell, text);
         if (limit == null) {
             return Condition.ANY;
         }
@@ -102,29 +111,6 @@ final class CellReader {
                     case "<" -> Range.lessThan(limit);
                     default -> Range.atMost(limit);
                 });
-    }
-
-    private Condition range(Field field, RawCell cell, Matcher range) {
-        Comparable<?> lower = comparable(field, cell, range.group(2));
-        Comparable<?> upper = comparable(field, cell, range.group(3));
-        if (lower == null || upper == null) {
-            return Condition.ANY;
-        }
-        BoundType lowerEnd = range.group(1).equals("[") ? BoundType.CLOSED : BoundType.OPEN;
-        BoundType upperEnd = range.group(4).equals("]") ? BoundType.CLOSED : BoundType.OPEN;
-        if (isEmpty(lower, lowerEnd, upper, upperEnd)) {
-            findings.add(cell.place(), FindingCode.RANGE_EMPTY, cell.normalised());
-            return Condition.ANY;
-        }
-        return new Condition.Within(Range.range(lower, lowerEnd, upper, upperEnd));
-    }
-
-    private static boolean isEmpty(Comparable<?> lower, BoundType lowerEnd, Comparable<?> upper, BoundType upperEnd) {
-        if (!Range.<Comparable<?>>atLeast(lower).contains(upper)) {
-            return true;
-        }
-        boolean equal = Range.<Comparable<?>>atMost(lower).contains(upper);
-        return equal && !(lowerEnd == BoundType.CLOSED && upperEnd == BoundType.CLOSED);
     }
 
     private Condition oneOf(Field field, RawCell cell, List<String> texts) {
@@ -141,10 +127,6 @@ final class CellReader {
             }
         }
         return values;
-    }
-
-    private @Nullable Comparable<?> comparable(Field field, RawCell cell, String text) {
-        return (Comparable<?>) value(field, cell, text);
     }
 
     /** A single value of the field, or null after a finding. */

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a cell asks of a field's value. Only {@link Any} matches an absent value. */
+/** What a cell asks of a field's value. Only {@link Any} and {@link Missing} match an absent value. */
 public sealed interface Condition {
 
     /** A blank cell: any value, and none. */
@@ -19,6 +19,22 @@ public sealed interface Condition {
         @Override
         public boolean matches(@Nullable Object value) {
             return true;
+        }
+    }
+
+    /** The value must be absent. */
+    record Missing() implements Condition {
+        @Override
+        public boolean matches(@Nullable Object value) {
+            return value == null;
+        }
+    }
+
+    /** The value must be there, whatever it is. */
+    record Present() implements Condition {
+        @Override
+        public boolean matches(@Nullable Object value) {
+            return value != null;
         }
     }
 
