@@ -33,6 +33,7 @@ public enum FindingCode {
     UNIT_MISPLACED(Severity.ERROR),
     END_CONTRADICTS(Severity.ERROR),
     COMMA_AMBIGUOUS(Severity.ERROR),
+    LIST_ITEM_EMPTY(Severity.ERROR),
     TEXT_REFUSED(Severity.ERROR),
     OUTCOME_UNKNOWN(Severity.ERROR),
     OUTCOME_MISSING(Severity.ERROR),

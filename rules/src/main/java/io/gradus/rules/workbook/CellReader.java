@@ -73,16 +73,14 @@ final class CellReader {
             return comparison(field, comparison.group(1), cell, comparison.group(2));
         }
         Matcher negation = (field.type() == FieldType.CHOICE ? NOT_CHOICE : NOT).matcher(text);
-        return negation.matches()
-                ? noneOf(field, cell, Arrays.asList(LIST.split(negation.group(1))))
-                : oneOf(field, cell, Arrays.asList(LIST.split(text)));
+        return negation.matches() ? noneOf(field, cell, items(negation.group(1))) : oneOf(field, cell, items(text));
     }
 
     private Condition comparison(Field field, String operator, RawCell cell, String text) {
         return switch (operator) {
             case "==", "=" -> oneOf(field, cell, List.of(text));
-            case "in" -> oneOf(field, cell, Arrays.asList(LIST.split(text)));
-            case "!=", "<>" -> noneOf(field, cell, Arrays.asList(LIST.split(text)));
+            case "in" -> oneOf(field, cell, items(text));
+            case "!=", "<>" -> noneOf(field, cell, items(text));
             default -> limit(field, operator, cell, text);
         };
     }
@@ -118,8 +116,16 @@ final class CellReader {
         return values.isEmpty() ? Condition.ANY : new Condition.OneOf(values);
     }
 
+    private static List<String> items(String list) {
+        return Arrays.asList(LIST.split(list, -1));
+    }
+
     private List<Object> values(Field field, RawCell cell, List<String> texts) {
         List<Object> values = new ArrayList<>();
+        if (texts.contains("")) {
+            findings.add(cell.place(), FindingCode.LIST_ITEM_EMPTY, cell.normalised());
+            return values;
+        }
         for (String text : texts) {
             Object value = value(field, cell, text);
             if (value != null) {
@@ -158,7 +164,7 @@ final class CellReader {
             return null;
         }
         return field.type() == FieldType.TEXTS
-                ? values(field, cell, Arrays.asList(LIST.split(cell.normalised())))
+                ? values(field, cell, items(cell.normalised()))
                 : value(field, cell, cell.normalised());
     }
 

@@ -81,6 +81,38 @@ class CellTests {
         member   | 否                | false                      | true
         lastOrderAt | >= 2026-03-31  | 2026-03-31 2027-01-01      | 2026-03-30
         lastOrderAt | [2026-01-01..2026-02-01) | 2026-01-01 2026-01-31 | 2025-12-31 2026-02-01
+        lastOrderAt | 2026年3月31日以上 | 2026-03-31 2026-04-01     | 2026-03-30
+        spend12m | 80000（含）以上      | 80000 80000.01             | 79999.99
+        spend12m | 10000（含）~80000   | 10000 79999.99             | 9999.99 80000
+        spend12m | 10000～80000（含）   | 10000.01 80000             | 10000 80000.01
+        spend12m | 10000（含）–80000（不含） | 10000 79999.99          | 9999.99 80000
+        spend12m | 10000 (incl.) to 80000 | 10000 79999.99          | 9999.99 80000
+        spend12m | 不足50              | 49.99                      | 50
+        spend12m | 不滿50              | 49.99                      | 50
+        spend12m | 1.5万元             | 15000                      | 1.5
+        spend12m | ¥1.5萬以上           | 15000 15001                | 14999.99
+        spend12m | 5000以外            | 5000.01                    | 5000
+        spend12m | not more than 5,000 CNY | 5000                    | 5000.01
+        repurchaseProbability | 超过70% | 0.7001                     | 0.7
+        repurchaseProbability | 超過７０％ | 0.7001                    | 0.7
+        repurchaseProbability | 70%以上 | 0.7 1                      | 0.6999
+        repurchaseProbability | 30%（含）至70% | 0.3 0.69            | 0.29 0.7
+        repurchaseProbability | 30（含）至70% | 0.3 0.69             | 0.29 0.7
+        daysSinceLastOrder | 30天以内   | 30 0                       | 31
+        daysSinceLastOrder | 30天以內   | 30 0                       | 31
+        daysSinceLastOrder | more than 30 days | 31                  | 30
+        daysSinceLastOrder | 30天以上（不含） | 31                     | 30
+        orders   | 3 or more         | 3 4                        | 2
+        orders   | 不少于3单           | 3 4                        | 2
+        orders   | at least 3 orders | 3                          | 2
+        orders   | fewer than 3      | 2                          | 3
+        orders   | 非 2              | 1 3                        | 2
+        orders   | 1或3              | 1 3                        | 2
+        contract | 非 ONE_YEAR       | TWO_YEAR                   | ONE_YEAR
+        contract | 非ONE_YEAR        | TWO_YEAR                   | ONE_YEAR
+        contract | not ONE_YEAR、TWO_YEAR | MONTH_TO_MONTH          | ONE_YEAR TWO_YEAR
+        region   | 非洲                | 非洲                         | 洲
+        region   | 非 洲               | 非洲                         | 洲
         """)
     void cellMeansWhatItSays(String field, String cell, String in, String out) {
         CompiledPolicy policy = compiled(cell(field, cell));
@@ -92,6 +124,24 @@ class CellTests {
             assertMatches(policy, field, value(field, text), false);
         }
         assertMatches(policy, field, null, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spend12m, 空, 5", "orders, missing, 5", "region, 空, East", "lastOrderAt, empty, 2026-01-01"})
+    void missingIsAConditionOfItsOwn(String field, String cell, String value) {
+        CompiledPolicy policy = compiled(cell(field, cell));
+
+        assertMatches(policy, field, null, true);
+        assertMatches(policy, field, value(field, value), false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spend12m, 非空, 5", "orders, present, 0", "region, not missing, East", "member, 有值, false"})
+    void anyValueIsAConditionToo(String field, String cell, String value) {
+        CompiledPolicy policy = compiled(cell(field, cell));
+
+        assertMatches(policy, field, null, false);
+        assertMatches(policy, field, value(field, value), true);
     }
 
     @Test
@@ -185,6 +235,20 @@ class CellTests {
         region   | back\\slash        | TEXT_REFUSED
         member   | maybe             | NOT_A_TRUTH
         lastOrderAt | 31.3.2026      | NOT_A_DATE
+        lastOrderAt | 2026-02-30     | NOT_A_DATE
+        lastOrderAt | 30天            | NOT_A_DATE
+        spend12m | 2026-01-01        | NOT_A_NUMBER
+        spend12m | 30天               | UNIT_MISPLACED
+        orders   | 5元                | UNIT_MISPLACED
+        orders   | 5 bananas         | UNIT_MISPLACED
+        daysSinceLastOrder | 30%     | PERCENT_MISPLACED
+        spend12m | 超过50（含）          | END_CONTRADICTS
+        spend12m | 50以外（含）          | END_CONTRADICTS
+        spend12m | 0,7               | COMMA_AMBIGUOUS
+        orders   | 1,2               | COMMA_AMBIGUOUS
+        region   | North,, South     | LIST_ITEM_EMPTY
+        region   | ,                 | LIST_ITEM_EMPTY
+        orders   | 1.5万分             | UNIT_MISPLACED
         """)
     void whatCannotBeMeantIsReportedAtTheCell(String field, String cell, String code) {
         assertThat(findings(cell(field, cell))).containsExactly("Rules!C11 " + code);
