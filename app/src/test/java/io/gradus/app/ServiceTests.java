@@ -145,6 +145,22 @@ class ServiceTests {
         assertThat(get("/api/runs").size()).isGreaterThanOrEqualTo(2);
     }
 
+    @Test
+    void theReasonIsThatOfTheLatestRunAndTheHistoryGrowsByOutcomesOnly() throws Exception {
+        finishedRun("{\"asOf\": \"2026-06-29\"}");
+        finishedRun("{\"asOf\": \"2026-06-30\"}");
+
+        for (JsonNode held : get("/api/customers/1/assignments")) {
+            if (held.get("policy").asString().equals("lifecycle")) {
+                assertThat(held.get("asOf").asString()).isEqualTo("2026-06-30");
+                assertThat(held.get("facts").get("daysSinceLastOrder").asInt()).isEqualTo(5);
+            }
+        }
+        JsonNode history = get("/api/customers/1/assignments/history");
+        assertThat(history).hasSize(5);
+        assertThat(history.findValuesAsString("at")).isSorted();
+    }
+
     private static void interrupt(String runId, String asId, Map<String, String> hashes) {
         MongoCollection<Document> runs = context.getBean(MongoDatabase.class).getCollection("runs");
         Document run = runs.find(Filters.eq("_id", runId)).first();
