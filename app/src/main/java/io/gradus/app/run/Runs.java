@@ -24,11 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -53,6 +56,7 @@ public class Runs {
     private final Customers customers;
     private final Assignments assignments;
     private final Clock clock;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final String process = UUID.randomUUID().toString();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "gradus-runs"));
 
@@ -102,7 +106,7 @@ public class Runs {
                 clock.instant(),
                 null);
         Run stored = mongo.insert(run);
-        worker.execute(() -> carryOut(stored));
+        hand(stored);
         return stored;
     }
 
@@ -125,24 +129,31 @@ public class Runs {
         return latest;
     }
 
-    /** Says that this process is still at its runs. */
+    private void hand(Run run) {
+        inHand.add(run.id());
+        worker.execute(() -> carryOut(run));
+    }
+
+    /** Says that this process is still at the runs it has in hand. */
     void sayHere() {
         // By the collection's name: with the class, the revision would count up under the run that is being saved.
         mongo.updateMulti(
                 Query.query(Criteria.where("state")
                         .is(RunState.RUNNING.name())
                         .and("owner")
-                        .is(process)),
+                        .is(process)
+                        .and("_id")
+                        .in(inHand)),
                 Update.update("heartbeat", clock.instant()),
                 mongo.getCollectionName(Run.class));
     }
 
-    /** Goes on with the runs whose process fell silent: it was killed, or lost the database. */
+    /** Goes on with the runs of which nobody has said anything: their process was killed, or lost the database. */
     void takeOver() {
         Query silent = Query.query(Criteria.where("state")
                 .is(RunState.RUNNING.name())
-                .and("owner")
-                .ne(process)
+                .and("_id")
+                .nin(inHand)
                 .and("heartbeat")
                 .lt(clock.instant().minus(SILENCE)));
         for (Run run : mongo.find(silent, Run.class)) {
@@ -153,7 +164,7 @@ public class Runs {
                         run.id(),
                         run.progress().done(),
                         run.progress().total());
-                worker.execute(() -> carryOut(taken));
+                hand(taken);
             } catch (OptimisticLockingFailureException e) {
                 log.info("run {} was taken over by another process", run.id());
             }
@@ -176,7 +187,19 @@ public class Runs {
                 return;
             }
             log.error("run {} failed", run.id(), e);
-            find(run.id()).ifPresent(latest -> mongo.save(latest.failed(RunFailure.UNEXPECTED, clock.instant())));
+            fail(run);
+        } finally {
+            inHand.remove(run.id());
+        }
+    }
+
+    private void fail(Run run) {
+        try {
+            find(run.id())
+                    .filter(latest -> latest.owner().equals(process))
+                    .ifPresent(latest -> mongo.save(latest.failed(RunFailure.UNEXPECTED, clock.instant())));
+        } catch (DataAccessException e) {
+            log.warn("run {} is left as it is and goes on when the database answers again", run.id());
         }
     }
 
