@@ -13,7 +13,10 @@ public interface CompiledPolicy {
     /** The fields its conditions and actions read. */
     List<Field> reads();
 
-    /** The fields it computes for others. */
+    /** Where it reads that field: the cell that names the column, or the file as a whole. */
+    Place readAt(Field field);
+
+    /** The fields it computes for others, among them those that hold its outcome. */
     List<Field> computes();
 
     /** The scenarios that came with it. */

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what DRL, workbooks and exports call it
  * @param path where it lies in the customer document, dots between levels; absent when it is derived
  * @param derivation where the value comes from
- * @param daysSince for a field derived as days since a date: that date field
- * @param dividend for a field derived as a ratio: the field above the line
- * @param divisor for a field derived as a ratio: the field below the line
+ * @param formula how it follows from other values; absent when it is stored, or when orders, all customers or a DRL policy
+ *     give it
  * @param choices the codes of a {@link FieldType#CHOICE} field, empty otherwise
  * @param personal shown masked to users without the right
  */
@@ -23,9 +22,7 @@ public record Field(
         String group,
         @Nullable String path,
         Derivation derivation,
-        @Nullable String daysSince,
-        @Nullable String dividend,
-        @Nullable String divisor,
+        @Nullable Formula formula,
         List<String> choices,
         boolean personal) {
 
@@ -36,6 +33,12 @@ public record Field(
     /** Whether it is computed rather than stored. */
     public boolean isDerived() {
         return derivation != Derivation.STORED;
+    }
+
+    /** Whether its value is the outcome of that policy. */
+    public boolean isOutcomeOf(String policyId) {
+        return formula instanceof Formula.OutcomeOf outcome
+                && outcome.policyId().equals(policyId);
     }
 
     /** The name with a capital first letter, as in a getter. */

@@ -2,13 +2,26 @@ package io.gradus.rules;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a policy says of itself.
  *
  * @param outcomes highest first; empty for a policy that only computes fields
+ * @param personalReason why it uses personal fields, in the analyst's words; absent when nothing is recorded
  */
-public record PolicyDescription(String id, Labels title, Labels description, List<Outcome> outcomes) {
+public record PolicyDescription(
+        String id,
+        Labels title,
+        Labels description,
+        List<Outcome> outcomes,
+        HitPolicy hitPolicy,
+        @Nullable String personalReason) {
+
+    /** A policy whose first matching row decides, without personal fields. */
+    public PolicyDescription(String id, Labels title, Labels description, List<Outcome> outcomes) {
+        this(id, title, description, outcomes, HitPolicy.FIRST, null);
+    }
 
     public PolicyDescription {
         outcomes = List.copyOf(outcomes);

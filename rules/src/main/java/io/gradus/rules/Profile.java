@@ -122,11 +122,14 @@ public final class Profile {
         }
 
         private @Nullable Object derived(Field field) {
-            if (field.daysSince() != null) {
-                return daysSince((LocalDate) value(field.daysSince()));
+            if (field.formula() instanceof Formula.DaysSince since) {
+                return between(ChronoUnit.DAYS, (LocalDate) value(since.date()));
             }
-            if (field.dividend() != null && field.divisor() != null) {
-                return ratio(decimal(field.dividend()), decimal(field.divisor()));
+            if (field.formula() instanceof Formula.YearsSince since) {
+                return between(ChronoUnit.YEARS, (LocalDate) value(since.date()));
+            }
+            if (field.formula() instanceof Formula.Ratio ratio) {
+                return ratio(decimal(ratio.dividend()), decimal(ratio.divisor()));
             }
             return null;
         }
@@ -136,8 +139,8 @@ public final class Profile {
         }
 
         // A date after asOf is not known yet on that day.
-        private @Nullable Integer daysSince(@Nullable LocalDate date) {
-            return date == null || date.isAfter(asOf) ? null : Math.toIntExact(ChronoUnit.DAYS.between(date, asOf));
+        private @Nullable Integer between(ChronoUnit unit, @Nullable LocalDate date) {
+            return date == null || date.isAfter(asOf) ? null : Math.toIntExact(unit.between(date, asOf));
         }
 
         private @Nullable BigDecimal decimal(String field) {

@@ -46,7 +46,7 @@ public final class Release {
         }
         Map<String, CompiledPolicy> ordered = new LinkedHashMap<>();
         for (CompiledPolicy policy : policies) {
-            place(policy, computedBy, ordered, new LinkedHashSet<>());
+            place(policy, computedBy, ordered, new LinkedHashMap<>());
         }
         if (ordered.size() != policies.size()) {
             throw UnorderedPoliciesException.sameId(
@@ -59,22 +59,35 @@ public final class Release {
             CompiledPolicy policy,
             Map<String, CompiledPolicy> computedBy,
             Map<String, CompiledPolicy> ordered,
-            Set<String> waiting) {
+            Map<String, Place> waiting) {
         String id = policy.description().id();
         if (ordered.containsKey(id)) {
             return;
         }
-        if (!waiting.add(id)) {
-            throw UnorderedPoliciesException.circle(waiting);
+        if (waiting.putIfAbsent(id, Place.FILE) != null) {
+            throw UnorderedPoliciesException.circle(steps(id, waiting));
         }
         for (Field field : policy.reads()) {
             CompiledPolicy source = computedBy.get(field.name());
             if (source != null) {
+                waiting.put(id, policy.readAt(field));
                 place(source, computedBy, ordered, waiting);
             }
         }
         waiting.remove(id);
         ordered.put(id, policy);
+    }
+
+    /** The circle that closes at a policy, each with the cell where it uses the next. */
+    private static List<String> steps(String closing, Map<String, Place> waiting) {
+        List<String> steps = waiting.entrySet().stream()
+                .dropWhile(entry -> !entry.getKey().equals(closing))
+                .map(entry -> entry.getValue() == Place.FILE
+                        ? entry.getKey()
+                        : entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(toCollection(ArrayList::new));
+        steps.add(closing);
+        return steps;
     }
 
     public Vocabulary vocabulary() {
@@ -156,7 +169,7 @@ public final class Release {
             if (policy == null) {
                 throw new UnknownPolicyException(id);
             }
-            place(policy, computedBy, needed, new LinkedHashSet<>());
+            place(policy, computedBy, needed, new LinkedHashMap<>());
         }
         return List.copyOf(needed.values());
     }

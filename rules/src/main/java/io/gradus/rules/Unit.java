@@ -3,8 +3,10 @@ package io.gradus.rules;
 /** What a number counts. */
 public enum Unit {
     CURRENCY,
+    HOURS,
     DAYS,
     MONTHS,
+    YEARS,
     ORDERS,
     VISITS,
     CALLS,

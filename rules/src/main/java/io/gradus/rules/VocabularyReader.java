@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -90,9 +92,32 @@ public final class VocabularyReader {
             @Nullable String path,
             @Nullable Derivation derived,
             @Nullable String daysSince,
+            @Nullable String yearsSince,
             @Nullable Ratio ratio,
+            @Nullable String policy,
             @Nullable List<String> choices,
-            @Nullable Boolean personal) {}
+            @Nullable Boolean personal) {
+
+        long formulas() {
+            return Stream.of(daysSince, yearsSince, ratio)
+                    .filter(Objects::nonNull)
+                    .count();
+        }
+
+        @Nullable
+        Formula formula() {
+            if (daysSince != null) {
+                return new Formula.DaysSince(daysSince);
+            }
+            if (yearsSince != null) {
+                return new Formula.YearsSince(yearsSince);
+            }
+            if (ratio != null) {
+                return new Formula.Ratio(String.valueOf(ratio.of()), String.valueOf(ratio.to()));
+            }
+            return policy == null ? null : new Formula.OutcomeOf(policy);
+        }
+    }
 
     private record Located(Entry entry, int line, int column) {
         String name() {
@@ -209,9 +234,7 @@ public final class VocabularyReader {
                 required(located, "group", entry.group()),
                 entry.path(),
                 derivation,
-                entry.daysSince(),
-                entry.ratio() == null ? null : entry.ratio().of(),
-                entry.ratio() == null ? null : entry.ratio().to(),
+                entry.formula(),
                 entry.choices() == null ? List.of() : entry.choices(),
                 Boolean.TRUE.equals(entry.personal()));
     }
@@ -251,14 +274,20 @@ public final class VocabularyReader {
 
     private void checkReferences(Located located) {
         Entry entry = located.entry();
-        if (entry.derived() == Derivation.AS_OF && (entry.daysSince() == null) == (entry.ratio() == null)) {
+        if (entry.derived() == Derivation.AS_OF && entry.formulas() != 1) {
             find(located, FindingCode.VOCABULARY_AS_OF);
         }
-        if (entry.derived() != Derivation.AS_OF && (entry.daysSince() != null || entry.ratio() != null)) {
+        if (entry.derived() != Derivation.AS_OF && entry.formulas() > 0) {
             find(located, FindingCode.VOCABULARY_NOT_AS_OF);
         }
+        if (entry.policy() != null && (entry.derived() != Derivation.POLICY || entry.type() != FieldType.CHOICE)) {
+            find(located, FindingCode.VOCABULARY_NOT_OUTCOME);
+        }
         if (entry.daysSince() != null) {
-            requireDate(located, entry.daysSince());
+            requireDate(located, "daysSince", entry.daysSince());
+        }
+        if (entry.yearsSince() != null) {
+            requireDate(located, "yearsSince", entry.yearsSince());
         }
         if (entry.ratio() != null) {
             requireNumber(located, "ratio.of", entry.ratio().of());
@@ -266,10 +295,10 @@ public final class VocabularyReader {
         }
     }
 
-    private void requireDate(Located located, String name) {
+    private void requireDate(Located located, String key, String name) {
         Located other = entries.get(name);
         if (other == null || other.entry().type() != FieldType.DATE || other.line() > located.line()) {
-            find(located, FindingCode.VOCABULARY_DATE_WANTED, "daysSince", name);
+            find(located, FindingCode.VOCABULARY_DATE_WANTED, key, name);
         }
     }
 

@@ -89,7 +89,7 @@ class VocabularyTests {
         assertThat(vocabulary.fields())
                 .filteredOn(Field::personal)
                 .extracting(Field::name)
-                .containsExactly("name", "gender", "birthDate");
+                .containsExactly("name", "gender", "birthDate", "age");
         assertThat(vocabulary.get("birthDate").label().zhTw()).isEqualTo("出生日期");
         assertThat(vocabulary.hash()).hasSize(64);
     }
@@ -128,6 +128,8 @@ class VocabularyTests {
         - name: a\\n  type: whole\\n  derived: as_of | 1:3: field a: derived: as_of needs
         - name: a\\n  type: whole\\n  derived: as_of\\n  daysSince: b | 1:3: field a: daysSince must name a date
         - name: a\\n  type: whole\\n  path: x\\n  ratio: {of: b, to: c} | 1:3: field a: ratio.of must name a number
+        - name: a\\n  type: whole\\n  derived: as_of\\n  yearsSince: b | 1:3: field a: yearsSince must name a date
+        - name: a\\n  type: text\\n  derived: policy\\n  policy: b | 1:3: field a: policy needs derived: policy and type
         """)
     void faultsNameFieldAndLine(String yaml, String finding) {
         assertThatThrownBy(() -> read(yaml.replace("\\n", "\n")))

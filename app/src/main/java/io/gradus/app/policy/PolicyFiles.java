@@ -6,6 +6,7 @@ import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Derivation;
 import io.gradus.rules.Field;
 import io.gradus.rules.Finding;
+import io.gradus.rules.Formula;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Release;
 import io.gradus.rules.ScenarioResult;
@@ -17,12 +18,14 @@ import io.gradus.tables.ShippedPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Policies named on the command line: by id, the shipped ones, or by file. */
@@ -30,6 +33,7 @@ public final class PolicyFiles {
 
     private final Vocabulary vocabulary;
     private final PolicyCompiler compiler;
+    private final Map<String, CompiledPolicy> shipped = new HashMap<>();
 
     public PolicyFiles(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -102,7 +106,7 @@ public final class PolicyFiles {
     }
 
     /**
-     * Compiles what was asked for, and the shipped DRL policies whose fields it reads.
+     * Compiles what was asked for, and the shipped policies whose fields or outcomes it uses.
      *
      * @throws Refusal when something is not there or does not compile; the message holds every finding
      */
@@ -130,22 +134,30 @@ public final class PolicyFiles {
     }
 
     private void addUsed(Map<String, CompiledPolicy> policies) {
-        Set<Field> wanted = policies.values().stream()
-                .flatMap(policy -> policy.reads().stream())
-                .filter(field -> field.derivation() == Derivation.POLICY)
-                .collect(Collectors.toSet());
-        policies.values().forEach(policy -> policy.computes().forEach(wanted::remove));
-        if (wanted.isEmpty()) {
-            return;
-        }
-        for (PolicySource source : ShippedPolicies.drl()) {
-            if (!policies.containsKey(source.baseName())) {
-                CompiledPolicy used = compiled(source.fileName(), source);
-                if (used.computes().stream().anyMatch(wanted::contains)) {
-                    policies.put(used.description().id(), used);
+        Deque<CompiledPolicy> users = new ArrayDeque<>(policies.values());
+        while (!users.isEmpty()) {
+            for (Field field : users.remove().reads()) {
+                boolean computed = policies.values().stream()
+                        .anyMatch(policy -> policy.computes().contains(field));
+                if (field.derivation() == Derivation.POLICY && !computed) {
+                    shippedThatComputes(field).ifPresent(used -> {
+                        if (policies.putIfAbsent(used.description().id(), used) == null) {
+                            users.add(used);
+                        }
+                    });
                 }
             }
         }
+    }
+
+    private Optional<CompiledPolicy> shippedThatComputes(Field field) {
+        Stream<PolicySource> candidates = field.formula() instanceof Formula.OutcomeOf outcome
+                ? ShippedPolicies.find(outcome.policyId()).stream()
+                : ShippedPolicies.drl().stream();
+        return candidates
+                .map(source -> shipped.computeIfAbsent(source.baseName(), id -> compiled(source.fileName(), source)))
+                .filter(policy -> policy.computes().contains(field))
+                .findFirst();
     }
 
     private CompiledPolicy compiled(String name, PolicySource source) {

@@ -113,6 +113,7 @@ public final class Population {
         if (rank != null) {
             set(profile, Derivation.POPULATION, "revenueRank", rank.revenueRank());
             set(profile, Derivation.POPULATION, "revenueShareCumulative", rank.revenueShareAhead());
+            set(profile, Derivation.POPULATION, "profitRankShare", rank.profitRankShare());
             set(profile, Derivation.POPULATION, "rfmRecency", rank.recency());
             set(profile, Derivation.POPULATION, "rfmFrequency", rank.frequency());
             set(profile, Derivation.POPULATION, "rfmMonetary", rank.monetary());

@@ -23,11 +23,14 @@ final class Ranks {
      *
      * @param revenueRank from 1, by spend descending, ties by id
      * @param revenueShareAhead the share of all revenue made by the customers ahead, 0 to 1; absent without any revenue
+     * @param profitRankShare the share of customers with known profit who made more profit in the last 12 months, so that equal
+     *     profits stand together; absent when the customer's own profit is unknown
      * @param recency 1 to 5, 5 for the most recent; absent for a customer who never ordered
      */
     record Rank(
             int revenueRank,
             @Nullable BigDecimal revenueShareAhead,
+            @Nullable BigDecimal profitRankShare,
             @Nullable Integer recency,
             int frequency,
             int monetary) {}
@@ -54,6 +57,7 @@ final class Ranks {
         List<BigDecimal> recencyCuts = cuts(metrics, orders -> days(orders, asOf));
         List<BigDecimal> frequencyCuts = cuts(metrics, orders -> BigDecimal.valueOf(orders.orders()));
         List<BigDecimal> monetaryCuts = cuts(metrics, OrderMetrics::spend);
+        List<BigDecimal> profits = sorted(metrics, OrderMetrics::profit12m);
         Map<String, Rank> ranks = new HashMap<>();
         BigDecimal ahead = BigDecimal.ZERO;
         for (Map.Entry<String, OrderMetrics> entry : byRevenue) {
@@ -64,6 +68,7 @@ final class Ranks {
                     new Rank(
                             ranks.size() + 1,
                             revenue.signum() <= 0 ? null : ahead.divide(revenue, MathContext.DECIMAL128),
+                            shareAbove(profits, orders.profit12m()),
                             days == null ? null : 5 - below(recencyCuts, days),
                             1 + below(frequencyCuts, BigDecimal.valueOf(orders.orders())),
                             1 + below(monetaryCuts, orders.spend())));
@@ -80,16 +85,40 @@ final class Ranks {
     /** The values at 1-based position ceil(k * n / 5), k = 1..4, of the ascending list. */
     private static List<BigDecimal> cuts(
             Map<String, OrderMetrics> metrics, Function<OrderMetrics, @Nullable BigDecimal> measure) {
-        List<BigDecimal> values = metrics.values().stream()
-                .map(measure)
-                .filter(Objects::nonNull)
-                .sorted()
-                .toList();
+        List<BigDecimal> values = sorted(metrics, measure);
         return values.isEmpty()
                 ? List.of()
                 : List.of(1, 2, 3, 4).stream()
                         .map(k -> values.get((k * values.size() + 4) / 5 - 1))
                         .toList();
+    }
+
+    private static List<BigDecimal> sorted(
+            Map<String, OrderMetrics> metrics, Function<OrderMetrics, @Nullable BigDecimal> measure) {
+        return metrics.values().stream()
+                .map(measure)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+    }
+
+    /** The share of the ascending values that are greater than one of them; absent for an unknown value. */
+    private static @Nullable BigDecimal shareAbove(List<BigDecimal> ascending, @Nullable BigDecimal value) {
+        if (value == null) {
+            return null;
+        }
+        int low = 0;
+        int high = ascending.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ascending.get(middle).compareTo(value) > 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return BigDecimal.valueOf(ascending.size() - low)
+                .divide(BigDecimal.valueOf(ascending.size()), MathContext.DECIMAL128);
     }
 
     private static int below(List<BigDecimal> cuts, BigDecimal value) {

@@ -7,6 +7,7 @@ import io.gradus.rules.Field;
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Labels;
+import io.gradus.rules.Outcome;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
@@ -66,12 +67,34 @@ public final class PolicyCompiler {
 
     private Compilation compileTable(PolicyWorkbook workbook, String hash, List<Finding> warnings) {
         String id = workbook.policy().id();
+        List<Field> outcomeFields = vocabulary.fields().stream()
+                .filter(field -> field.isOutcomeOf(id))
+                .toList();
+        List<Finding> differing = outcomesThatDiffer(workbook.policy(), outcomeFields);
+        if (!differing.isEmpty()) {
+            return new Compilation.Rejected(differing);
+        }
         Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
         Guarded offering = guard(id, DrlWriter.offering(id, workbook.table()));
         if (!plain.findings().isEmpty() || !offering.findings().isEmpty()) {
             return new Compilation.Rejected(plain.findings().isEmpty() ? offering.findings() : plain.findings());
         }
-        return new Compilation.Succeeded(new TablePolicy(workbook, hash, plain.rules(), offering.rules()), warnings);
+        return new Compilation.Succeeded(
+                new TablePolicy(workbook, hash, plain.rules(), offering.rules(), outcomeFields), warnings);
+    }
+
+    /** Fields by which others use the outcome must know exactly the outcomes there are. */
+    private static List<Finding> outcomesThatDiffer(PolicyDescription policy, List<Field> outcomeFields) {
+        List<String> codes = policy.outcomes().stream().map(Outcome::code).toList();
+        return outcomeFields.stream()
+                .filter(field -> !field.choices().equals(codes))
+                .map(field -> Finding.at(
+                        new Place.Sheet("Policy"),
+                        FindingCode.OUTCOMES_DIFFER,
+                        field.name(),
+                        String.join(", ", field.choices()),
+                        String.join(", ", codes)))
+                .toList();
     }
 
     private record Guarded(RuleSet rules, List<Finding> findings) {}

@@ -3,6 +3,7 @@ package io.gradus.rules.drools;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Field;
+import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.Profile;
 import io.gradus.rules.Scenario;
@@ -45,6 +46,11 @@ final class ScorePolicy implements CompiledPolicy {
     @Override
     public List<Field> computes() {
         return computes;
+    }
+
+    @Override
+    public Place readAt(Field field) {
+        return Place.FILE;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Field;
+import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.Profile;
 import io.gradus.rules.RowMatch;
@@ -31,14 +32,16 @@ final class TablePolicy implements CompiledPolicy {
     private final RuleSet plain;
     private final RuleSet offering;
     private final List<Field> reads;
+    private final List<Field> computes;
     private final Map<Integer, Row> rows;
     private final Map<Integer, RowMatch> matches;
 
-    TablePolicy(PolicyWorkbook workbook, String hash, RuleSet plain, RuleSet offering) {
+    TablePolicy(PolicyWorkbook workbook, String hash, RuleSet plain, RuleSet offering, List<Field> computes) {
         this.workbook = workbook;
         this.hash = hash;
         this.plain = plain;
         this.offering = offering;
+        this.computes = List.copyOf(computes);
         DecisionTable table = workbook.table();
         this.reads = table.conditions().stream()
                 .map(DecisionTable.ConditionColumn::field)
@@ -78,7 +81,16 @@ final class TablePolicy implements CompiledPolicy {
 
     @Override
     public List<Field> computes() {
-        return List.of();
+        return computes;
+    }
+
+    @Override
+    public Place readAt(Field field) {
+        return workbook.table().conditions().stream()
+                .filter(column -> column.field().equals(field))
+                .<Place>map(DecisionTable.ConditionColumn::place)
+                .findFirst()
+                .orElse(Place.FILE);
     }
 
     @Override
@@ -110,6 +122,11 @@ final class TablePolicy implements CompiledPolicy {
                 : decision(fact, row.number(), row.outcome(), row.actions());
     }
 
+    /** The outcome, under the names of the fields by which other policies use it. */
+    private Map<String, Object> computed(String outcome) {
+        return outcome.isEmpty() ? Map.of() : computes.stream().collect(toMap(Field::name, field -> outcome));
+    }
+
     private Decision decision(CustomerFact fact, int row, String outcome, Map<String, String> actions) {
         List<RowMatch> others = fact.rows().stream()
                 .filter(number -> number != row)
@@ -122,7 +139,7 @@ final class TablePolicy implements CompiledPolicy {
                 fact.profile().asOf(),
                 outcome.isEmpty() ? null : outcome,
                 actions,
-                Map.of(),
+                computed(outcome),
                 matches.get(row),
                 others,
                 fact.profile().present(reads));

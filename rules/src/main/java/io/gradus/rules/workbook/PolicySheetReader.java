@@ -1,15 +1,18 @@
 package io.gradus.rules.workbook;
 
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the Policy sheet: entries in columns A (name) and C (value), then the outcomes, highest first. */
 final class PolicySheetReader {
@@ -17,6 +20,8 @@ final class PolicySheetReader {
     static final String SHEET = "Policy";
     static final String OUTCOMES = "outcome";
     static final int VALUE = 2;
+    static final String HIT_POLICY = "hit policy";
+    static final String PERSONAL_REASON = "personal data reason";
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
@@ -38,10 +43,24 @@ final class PolicySheetReader {
         if (!id.isEmpty() && !ID.matcher(id).matches()) {
             findings.add(place("id"), FindingCode.POLICY_ID_REFUSED, id);
         }
-        if (!entry("hit policy").equals("FIRST")) {
-            findings.add(place("hit policy"), FindingCode.HIT_POLICY_UNKNOWN, entry("hit policy"));
-        }
-        return new PolicyDescription(id, labels("title"), labels("description"), outcomes());
+        return new PolicyDescription(
+                id, labels("title"), labels("description"), outcomes(), hitPolicy(), personalReason());
+    }
+
+    private HitPolicy hitPolicy() {
+        String written = entry(HIT_POLICY);
+        return Arrays.stream(HitPolicy.values())
+                .filter(one -> one.name().equals(written))
+                .findFirst()
+                .orElseGet(() -> {
+                    findings.add(place(HIT_POLICY), FindingCode.HIT_POLICY_UNKNOWN, written);
+                    return HitPolicy.FIRST;
+                });
+    }
+
+    private @Nullable String personalReason() {
+        RawCell reason = entries.get(PERSONAL_REASON);
+        return reason == null || reason.isBlank() ? null : reason.text().strip();
     }
 
     private Labels labels(String name) {

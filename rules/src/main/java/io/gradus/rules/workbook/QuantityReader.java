@@ -35,6 +35,15 @@ final class QuantityReader {
             Map.entry("億", BigDecimal.valueOf(100_000_000)));
 
     private static final Map<String, Set<Unit>> UNITS = Map.ofEntries(
+            Map.entry("小时", EnumSet.of(Unit.HOURS)),
+            Map.entry("小時", EnumSet.of(Unit.HOURS)),
+            Map.entry("hour", EnumSet.of(Unit.HOURS)),
+            Map.entry("hours", EnumSet.of(Unit.HOURS)),
+            Map.entry("岁", EnumSet.of(Unit.YEARS)),
+            Map.entry("歲", EnumSet.of(Unit.YEARS)),
+            Map.entry("年", EnumSet.of(Unit.YEARS)),
+            Map.entry("year", EnumSet.of(Unit.YEARS)),
+            Map.entry("years", EnumSet.of(Unit.YEARS)),
             Map.entry("天", EnumSet.of(Unit.DAYS)),
             Map.entry("日", EnumSet.of(Unit.DAYS)),
             Map.entry("day", EnumSet.of(Unit.DAYS)),

@@ -47,6 +47,7 @@ final class TableReader {
     private final PolicyDescription policy;
     private final Findings findings;
     private final CellReader cells;
+    private final ActionCellReader actionCells;
 
     TableReader(SheetGrid sheet, RawCell start, Vocabulary vocabulary, PolicyDescription policy, Findings findings) {
         this.sheet = sheet;
@@ -55,6 +56,7 @@ final class TableReader {
         this.policy = policy;
         this.findings = findings;
         this.cells = new CellReader(findings);
+        this.actionCells = new ActionCellReader(cells, findings);
     }
 
     DecisionTable read() {
@@ -209,7 +211,7 @@ final class TableReader {
             if (column.action() == null) {
                 outcome = outcome(raw);
             } else if (!raw.isBlank()) {
-                others.put(column.action(), cells.actionText(raw));
+                others.put(column.action(), actionCells.read(column.action(), raw));
             }
         }
         return new Row(number, read, outcome, others, note(number));

@@ -259,13 +259,16 @@ public final class WorkbookWriter {
         PolicyDescription policy = source.policy();
         title(sheet, 0, "Policy  策略", "What this policy is, and its outcomes, highest first   策略说明与结果（由高到低）");
         entry(sheet, 3, "id", "编号", policy.id());
-        entry(sheet, 4, "hit policy", "命中方式", "FIRST");
+        entry(sheet, 4, PolicySheetReader.HIT_POLICY, "命中方式", policy.hitPolicy().name());
         entry(sheet, 5, "title en", "名称（英文）", policy.title().en());
         entry(sheet, 6, "title zh-CN", "名称（简体）", policy.title().zhCn());
         entry(sheet, 7, "title zh-TW", "名稱（繁體）", policy.title().zhTw());
         entry(sheet, 8, "description en", "说明（英文）", policy.description().en());
         entry(sheet, 9, "description zh-CN", "说明（简体）", policy.description().zhCn());
         entry(sheet, 10, "description zh-TW", "說明（繁體）", policy.description().zhTw());
+        if (policy.personalReason() != null) {
+            entry(sheet, 11, PolicySheetReader.PERSONAL_REASON, "使用个人信息的理由", policy.personalReason());
+        }
         List<String> headings = List.of(PolicySheetReader.OUTCOMES, "English", "简体中文", "繁體中文", "in lists 下拉显示");
         for (int i = 0; i < headings.size(); i++) {
             put(sheet, FIRST_OUTCOME - 1, i, styles.actionHeading, headings.get(i));

@@ -156,7 +156,7 @@ class WorkbookReaderTests {
         Rules!C5  | java.lang.Runtime         | Rules!C5  | IMPORT_REFUSED
         Rules!C30 | RuleTable another         | Rules!C30 | RULE_TABLE_SECOND
         Policy!C4 | Tiers of Ours             | Policy!C4 | POLICY_ID_REFUSED
-        Policy!C5 | UNIQUE                    | Policy!C5 | HIT_POLICY_UNKNOWN
+        Policy!C5 | ANY                    | Policy!C5 | HIT_POLICY_UNKNOWN
         Policy!C6 | ~                         | Policy!C6 | POLICY_ENTRY_MISSING
         Policy!A15 | gold                     | Policy!A15 | OUTCOME_CODE_REFUSED
         Policy!B16 | ~                        | Policy!B16 | POLICY_ENTRY_MISSING
