@@ -19,6 +19,9 @@ public interface CompiledPolicy {
     /** The fields it computes for others, among them those that hold its outcome. */
     List<Field> computes();
 
+    /** Its rows from top to bottom, as they read; empty for DRL policies. */
+    List<RowMatch> rows();
+
     /** The scenarios that came with it. */
     List<Scenario> scenarios();
 

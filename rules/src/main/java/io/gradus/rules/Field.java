@@ -1,5 +1,6 @@
 package io.gradus.rules;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param formula how it follows from other values; absent when it is stored, or when orders, all customers or a DRL policy
  *     give it
  * @param choices the codes of a {@link FieldType#CHOICE} field, empty otherwise
+ * @param minimum the least value there is, for numbers; absent when any is possible
+ * @param maximum the greatest value there is, for numbers; absent when any is possible
  * @param personal shown masked to users without the right
  */
 public record Field(
@@ -24,6 +27,8 @@ public record Field(
         Derivation derivation,
         @Nullable Formula formula,
         List<String> choices,
+        @Nullable BigDecimal minimum,
+        @Nullable BigDecimal maximum,
         boolean personal) {
 
     public Field {

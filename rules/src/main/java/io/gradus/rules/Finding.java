@@ -2,6 +2,7 @@ package io.gradus.rules;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something wrong or doubtful in a source, at its place.
@@ -28,7 +29,18 @@ public record Finding(FindingCode code, Place place, List<Object> arguments) {
 
     /** The message for a person, in one of the three languages. */
     public String message(Locale locale) {
-        return Messages.findings(locale).format(code.name(), arguments.toArray());
+        return Messages.findings(locale).format(code.name(), arguments(locale));
+    }
+
+    /** What to do about it, for a person; empty where only the analyst can know. */
+    public Optional<String> repair(Locale locale) {
+        return Messages.repairs(locale).find(code.name(), arguments(locale));
+    }
+
+    private Object[] arguments(Locale locale) {
+        return arguments.stream()
+                .map(argument -> argument instanceof Phrase phrase ? phrase.in(locale) : argument)
+                .toArray();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gradus.rules;
 
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The texts of one message bundle in one language; English where the language is none of ours. */
@@ -27,6 +28,15 @@ public final class Messages {
 
     static Messages findings(Locale locale) {
         return of(Messages.class, "io.gradus.rules.findings", locale);
+    }
+
+    static Messages repairs(Locale locale) {
+        return of(Messages.class, "io.gradus.rules.repairs", locale);
+    }
+
+    /** The text of that key with its arguments filled in; empty when there is none. */
+    Optional<String> find(String key, Object... arguments) {
+        return bundle.containsKey(key) ? Optional.of(format(key, arguments)) : Optional.empty();
     }
 
     /** The text of that key with its arguments filled in; numbers are shown as they are, without grouping. */

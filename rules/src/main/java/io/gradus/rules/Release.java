@@ -3,6 +3,7 @@ package io.gradus.rules;
 import static java.util.function.UnaryOperator.identity;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The policies that decide together, each after those whose computed fields it reads. */
 public final class Release {
@@ -180,6 +182,19 @@ public final class Release {
         return policy.scenarios().stream()
                 .map(scenario -> ScenarioResult.of(scenario, decideScenario(policy, scenario)))
                 .toList();
+    }
+
+    /** What a policy's scenarios show: those that fail, and the rows that none of them reaches. */
+    public List<Finding> testFindings(String policyId) {
+        List<ScenarioResult> results = test(policyId);
+        Set<String> reached =
+                results.stream().map(result -> result.decision().rowPlace()).collect(toSet());
+        Stream<Finding> failed =
+                results.stream().filter(result -> !result.passed()).map(ScenarioResult::finding);
+        Stream<Finding> untested = find(policyId).orElseThrow().rows().stream()
+                .filter(row -> !results.isEmpty() && !reached.contains(row.place()))
+                .map(row -> Finding.at(row.cell(), FindingCode.ROW_UNTESTED, row.row()));
+        return Stream.concat(failed, untested).toList();
     }
 
     private Decision decideScenario(CompiledPolicy policy, Scenario scenario) {

@@ -8,8 +8,9 @@ import java.util.List;
  * @param row the row number Excel shows
  * @param conditions the conditions that are not blank, as "label: cell text"
  * @param note what the analyst wrote beside the row, may be empty
+ * @param cell the first cell of the row that says anything
  */
-public record RowMatch(String sheet, int row, List<CellText> conditions, String note) {
+public record RowMatch(String sheet, int row, List<CellText> conditions, String note, Place.Cell cell) {
 
     /**
      * One cell of the row.

@@ -3,6 +3,7 @@ package io.gradus.rules;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -96,6 +97,8 @@ public final class VocabularyReader {
             @Nullable Ratio ratio,
             @Nullable String policy,
             @Nullable List<String> choices,
+            @Nullable BigDecimal minimum,
+            @Nullable BigDecimal maximum,
             @Nullable Boolean personal) {
 
         long formulas() {
@@ -236,7 +239,14 @@ public final class VocabularyReader {
                 derivation,
                 entry.formula(),
                 entry.choices() == null ? List.of() : entry.choices(),
+                bound(entry, entry.minimum(), BigDecimal.ZERO),
+                bound(entry, entry.maximum(), BigDecimal.ONE),
                 Boolean.TRUE.equals(entry.personal()));
+    }
+
+    /** Shares run from 0 to 1 unless the file says otherwise. */
+    private static @Nullable BigDecimal bound(Entry entry, @Nullable BigDecimal written, BigDecimal ofShares) {
+        return written == null && entry.type() == FieldType.RATE ? ofShares : written;
     }
 
     /** Dates are compared under their name with the ending EpochDay. */
@@ -264,6 +274,14 @@ public final class VocabularyReader {
         List<String> choices = located.entry().choices();
         if ((located.entry().type() == FieldType.CHOICE) != (choices != null && !choices.isEmpty())) {
             find(located, FindingCode.VOCABULARY_CHOICES);
+        }
+        BigDecimal minimum = located.entry().minimum();
+        BigDecimal maximum = located.entry().maximum();
+        FieldType type = located.entry().type();
+        boolean bounded = minimum != null || maximum != null;
+        if ((bounded && (type == null || !(type.isDecimal() || type == FieldType.WHOLE)))
+                || (minimum != null && maximum != null && minimum.compareTo(maximum) > 0)) {
+            find(located, FindingCode.VOCABULARY_BOUNDS);
         }
         if (choices != null) {
             choices.stream()

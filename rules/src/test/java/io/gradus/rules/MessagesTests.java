@@ -24,8 +24,12 @@ class MessagesTests {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
     private static Properties bundle(String suffix) throws IOException {
+        return bundle("findings", suffix);
+    }
+
+    private static Properties bundle(String name, String suffix) throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = MessagesTests.class.getResourceAsStream("findings" + suffix + ".properties")) {
+        try (InputStream in = MessagesTests.class.getResourceAsStream(name + suffix + ".properties")) {
             assertThat(in).isNotNull();
             properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
@@ -55,6 +59,28 @@ class MessagesTests {
                     .as(key)
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_zh_CN", "_zh_TW"})
+    void repairsAndWordsAreTheSameInEveryLanguage(String suffix) throws IOException {
+        for (String name : List.of("repairs", "words")) {
+            Properties english = bundle(name, "");
+            Properties bundle = bundle(name, suffix);
+
+            assertThat(bundle.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+            for (String key : bundle.stringPropertyNames()) {
+                assertThat(placeholders(bundle.getProperty(key)))
+                        .as(key)
+                        .isEqualTo(placeholders(english.getProperty(key)));
+            }
+        }
+        assertThat(Arrays.stream(FindingCode.values()).map(Enum::name))
+                .containsAll(bundle("repairs", "").stringPropertyNames());
+        assertThat(Arrays.stream(Unit.values())
+                        .filter(unit -> unit != Unit.RATIO && unit != Unit.RANK)
+                        .map(unit -> "unit." + unit))
+                .allMatch(bundle("words", suffix).stringPropertyNames()::contains);
     }
 
     @ParameterizedTest

@@ -84,10 +84,12 @@ public final class PolicyFiles {
     public List<Finding> check(PolicySource source) {
         Compilation compilation = compiler.compile(source);
         if (compilation instanceof Compilation.Succeeded succeeded) {
-            Stream<Finding> failed = test(succeeded.policy()).stream()
-                    .filter(result -> !result.passed())
-                    .map(ScenarioResult::finding);
-            return Stream.concat(compilation.findings().stream(), failed).toList();
+            CompiledPolicy policy = succeeded.policy();
+            List<Finding> tested = selection(List.of(policy))
+                    .release()
+                    .testFindings(policy.description().id());
+            return Stream.concat(compilation.findings().stream(), tested.stream())
+                    .toList();
         }
         return compilation.findings();
     }

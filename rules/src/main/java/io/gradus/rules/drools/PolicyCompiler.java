@@ -12,6 +12,7 @@ import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Vocabulary;
+import io.gradus.rules.analysis.TableAnalysis;
 import io.gradus.rules.drools.DrlGuard.Verdict;
 import io.gradus.rules.drools.DrlWriter.Written;
 import io.gradus.rules.workbook.PolicyWorkbook;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsError;
@@ -79,8 +81,12 @@ public final class PolicyCompiler {
         if (!plain.findings().isEmpty() || !offering.findings().isEmpty()) {
             return new Compilation.Rejected(plain.findings().isEmpty() ? offering.findings() : plain.findings());
         }
-        return new Compilation.Succeeded(
-                new TablePolicy(workbook, hash, plain.rules(), offering.rules(), outcomeFields), warnings);
+        List<Finding> findings = Stream.concat(warnings.stream(), TableAnalysis.of(workbook).stream())
+                .toList();
+        return findings.stream().anyMatch(Finding::isError)
+                ? new Compilation.Rejected(findings)
+                : new Compilation.Succeeded(
+                        new TablePolicy(workbook, hash, plain.rules(), offering.rules(), outcomeFields), findings);
     }
 
     /** Fields by which others use the outcome must know exactly the outcomes there are. */

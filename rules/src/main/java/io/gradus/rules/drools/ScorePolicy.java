@@ -6,6 +6,7 @@ import io.gradus.rules.Field;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.Profile;
+import io.gradus.rules.RowMatch;
 import io.gradus.rules.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,11 @@ final class ScorePolicy implements CompiledPolicy {
     @Override
     public Place readAt(Field field) {
         return Place.FILE;
+    }
+
+    @Override
+    public List<RowMatch> rows() {
+        return List.of();
     }
 
     @Override

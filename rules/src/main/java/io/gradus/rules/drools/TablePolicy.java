@@ -56,7 +56,7 @@ final class TablePolicy implements CompiledPolicy {
                 .filter(i -> row.cells().get(i).condition() != Condition.ANY)
                 .mapToObj(i -> text(table.conditions().get(i), row.cells().get(i)))
                 .toList();
-        return new RowMatch(table.sheet(), row.number(), conditions, row.note());
+        return new RowMatch(table.sheet(), row.number(), conditions, row.note(), row.firstCell());
     }
 
     private static RowMatch.CellText text(DecisionTable.ConditionColumn column, Cell cell) {
@@ -91,6 +91,13 @@ final class TablePolicy implements CompiledPolicy {
                 .<Place>map(DecisionTable.ConditionColumn::place)
                 .findFirst()
                 .orElse(Place.FILE);
+    }
+
+    @Override
+    public List<RowMatch> rows() {
+        return workbook.table().rows().stream()
+                .map(row -> Objects.requireNonNull(matches.get(row.number())))
+                .toList();
     }
 
     @Override

@@ -133,6 +133,8 @@ final class ActionCellReader {
                 Derivation.POLICY,
                 null,
                 List.of(),
+                null,
+                null,
                 false);
     }
 }

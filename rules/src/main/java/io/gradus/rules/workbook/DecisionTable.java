@@ -53,5 +53,14 @@ public record DecisionTable(
             cells = List.copyOf(cells);
             actions = Map.copyOf(actions);
         }
+
+        /** Where the first cell that says anything stands, or else the first of all. */
+        public Place.Cell firstCell() {
+            return cells.stream()
+                    .filter(cell -> cell.condition() != Condition.ANY)
+                    .findFirst()
+                    .orElse(cells.get(0))
+                    .place();
+        }
     }
 }

@@ -15,6 +15,10 @@ final class Findings {
         found.add(Finding.at(place, code, arguments));
     }
 
+    boolean has(Place place) {
+        return found.stream().anyMatch(finding -> finding.place().equals(place));
+    }
+
     boolean hasErrors() {
         return found.stream().anyMatch(Finding::isError);
     }

@@ -29,6 +29,7 @@ final class PolicySheetReader {
     private final SheetGrid sheet;
     private final Findings findings;
     private final Map<String, RawCell> entries = new LinkedHashMap<>();
+    private final Map<String, Place> outcomePlaces = new LinkedHashMap<>();
 
     PolicySheetReader(SheetGrid sheet, Findings findings) {
         this.sheet = sheet;
@@ -98,6 +99,11 @@ final class PolicySheetReader {
         return outcomes;
     }
 
+    /** Where each outcome stands, by code; known after reading. */
+    Map<String, Place> outcomePlaces() {
+        return Map.copyOf(outcomePlaces);
+    }
+
     private Outcome outcome(int row, List<Outcome> above) {
         RawCell code = sheet.cell(row, 0);
         if (!CODE.matcher(code.normalised()).matches()) {
@@ -106,6 +112,7 @@ final class PolicySheetReader {
         if (above.stream().anyMatch(outcome -> outcome.code().equals(code.normalised()))) {
             findings.add(code.place(), FindingCode.OUTCOME_TWICE, code.normalised());
         }
+        outcomePlaces.putIfAbsent(code.normalised(), code.place());
         return new Outcome(code.normalised(), new Labels(label(row, 1), label(row, 2), label(row, 3)));
     }
 

@@ -47,6 +47,7 @@ final class TableReader {
     private final PolicyDescription policy;
     private final Findings findings;
     private final CellReader cells;
+    private final SuspiciousText suspicious;
     private final ActionCellReader actionCells;
 
     TableReader(SheetGrid sheet, RawCell start, Vocabulary vocabulary, PolicyDescription policy, Findings findings) {
@@ -56,6 +57,7 @@ final class TableReader {
         this.policy = policy;
         this.findings = findings;
         this.cells = new CellReader(findings);
+        this.suspicious = new SuspiciousText(findings);
         this.actionCells = new ActionCellReader(cells, findings);
     }
 
@@ -201,6 +203,7 @@ final class TableReader {
                 .map(column -> {
                     RawCell raw = sheet.spread(number, column.place().column());
                     Condition condition = cells.condition(column.field(), column.operator(), raw);
+                    suspicious.check(column.field(), raw);
                     return new Cell(raw.place(), raw.exactText(), condition);
                 })
                 .toList();
@@ -210,6 +213,8 @@ final class TableReader {
             RawCell raw = sheet.spread(number, column.place().column());
             if (column.action() == null) {
                 outcome = outcome(raw);
+                suspicious.checkText(
+                        raw, policy.outcomes().stream().map(Outcome::code).toList());
             } else if (!raw.isBlank()) {
                 others.put(column.action(), actionCells.read(column.action(), raw));
             }

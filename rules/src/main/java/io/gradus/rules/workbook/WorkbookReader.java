@@ -70,13 +70,15 @@ public final class WorkbookReader {
             findings.add(Place.FILE, FindingCode.POLICY_SHEET_MISSING);
             return new WorkbookReading.Rejected(findings.all());
         }
-        PolicyDescription policy = new PolicySheetReader(policySheet, findings).read();
+        PolicySheetReader policyReader = new PolicySheetReader(policySheet, findings);
+        PolicyDescription policy = policyReader.read();
         DecisionTable table = table(sheets, policy, findings);
         List<Scenario> scenarios = scenarios(sheets.get(ScenarioReader.SHEET), policy, findings);
         if (table == null || findings.hasErrors()) {
             return new WorkbookReading.Rejected(findings.all());
         }
-        PolicyWorkbook workbook = new PolicyWorkbook(policy, table, scenarios, guide(sheets.get(GUIDE)));
+        PolicyWorkbook workbook =
+                new PolicyWorkbook(policy, table, scenarios, guide(sheets.get(GUIDE)), policyReader.outcomePlaces());
         return new WorkbookReading.Succeeded(workbook, findings.all());
     }
 

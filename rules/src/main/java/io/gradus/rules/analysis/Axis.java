@@ -1,0 +1,42 @@
+package io.gradus.rules.analysis;
+
+import io.gradus.rules.Field;
+import io.gradus.rules.workbook.Condition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * One field as a table sees it: every value falls into one atom, and no cell tells two values of an atom apart. Atom 0 is the
+ * absent value.
+ */
+interface Axis {
+
+    /** The atom of the absent value. */
+    int MISSING = 0;
+
+    Field field();
+
+    /** All atoms, the absent value among them. */
+    RoaringBitmap all();
+
+    /** The atoms that pass a condition. */
+    RoaringBitmap of(Condition condition);
+
+    /** A value in that atom; null in that of the absent value. */
+    @Nullable
+    Object sample(int atom);
+
+    /** Some atoms as conditions, any of which may hold. */
+    List<Condition> describe(RoaringBitmap atoms);
+
+    /** The axis of a field under all conditions that a table puts on it; empty when it has too many atoms to analyse. */
+    static Optional<Axis> of(Field field, Collection<Condition> conditions) {
+        if (field.type().isOrdered()) {
+            return Optional.of(new OrderedAxis(field, conditions));
+        }
+        return ListedAxis.of(field, conditions);
+    }
+}

@@ -1,0 +1,87 @@
+package io.gradus.rules.analysis;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Whether some boxes together cover another one. The box is split at the sides of the boxes that meet it until a part lies
+ * within one of them, or meets none: that part is a hole. Exact; ends early when the budget is spent.
+ */
+final class Cover {
+
+    /**
+     * What came of it.
+     *
+     * @param hole a part that no box covers; absent when all is covered or the budget was spent
+     * @param covering which boxes, by their place in the list, it took to cover the rest
+     * @param finished whether the answer is known
+     */
+    record Answer(@Nullable Box hole, BitSet covering, boolean finished) {
+        boolean covered() {
+            return finished && hole == null;
+        }
+    }
+
+    private final List<Box> boxes;
+    private final Budget budget;
+    private final BitSet covering = new BitSet();
+
+    private Cover(List<Box> boxes, Budget budget) {
+        this.boxes = boxes;
+        this.budget = budget;
+    }
+
+    static Answer of(Box whole, List<Box> boxes, Budget budget) {
+        return new Cover(boxes, budget).search(whole);
+    }
+
+    private Answer search(Box whole) {
+        Deque<Part> open = new ArrayDeque<>();
+        open.push(new Part(whole, IntStream.range(0, boxes.size()).toArray()));
+        while (!open.isEmpty()) {
+            Part part = open.pop();
+            if (!budget.spend(part.effort())) {
+                return new Answer(null, covering, false);
+            }
+            int[] meeting = part.meeting(boxes);
+            if (meeting.length == 0) {
+                return new Answer(part.box(), covering, true);
+            }
+            int closest = closest(part.box(), meeting);
+            Box by = boxes.get(closest);
+            int axis = by.looseAxis(part.box());
+            if (axis < 0) {
+                covering.set(closest);
+            } else {
+                Box outside =
+                        part.box().with(axis, RoaringBitmap.andNot(part.box().side(axis), by.side(axis)));
+                Box inside = part.box().with(axis, RoaringBitmap.and(part.box().side(axis), by.side(axis)));
+                open.push(new Part(outside, meeting));
+                open.push(new Part(inside, meeting));
+            }
+        }
+        return new Answer(null, covering, true);
+    }
+
+    /** The box that comes closest to covering the part; the first of those that cover it. */
+    private int closest(Box part, int[] meeting) {
+        int best = meeting[0];
+        int fewest = Integer.MAX_VALUE;
+        for (int index : meeting) {
+            int loose = boxes.get(index).looseAxes(part);
+            if (loose < fewest) {
+                best = index;
+                fewest = loose;
+            }
+            if (loose == 0) {
+                break;
+            }
+        }
+        return best;
+    }
+}

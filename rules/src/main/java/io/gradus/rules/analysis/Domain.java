@@ -1,0 +1,48 @@
+package io.gradus.rules.analysis;
+
+import com.google.common.collect.Range;
+import io.gradus.rules.Field;
+import io.gradus.rules.workbook.Condition;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The least and greatest values of a field, as the vocabulary has them. */
+final class Domain {
+
+    private Domain() {}
+
+    /** The bounds as a range, such as [0..1]. */
+    static String of(Field field) {
+        String lower = field.minimum() == null ? "(.." : "[" + field.minimum().toPlainString() + "..";
+        return lower + (field.maximum() == null ? ")" : field.maximum().toPlainString() + "]");
+    }
+
+    /** A value that a cell names though the field cannot take it. */
+    static Optional<Object> outside(Field field, Condition condition) {
+        if (!field.type().isOrdered() || (field.minimum() == null && field.maximum() == null)) {
+            return Optional.empty();
+        }
+        return named(condition).filter(value -> isOutside(field, value)).findFirst();
+    }
+
+    private static boolean isOutside(Field field, Object value) {
+        BigDecimal number = Cut.number(value);
+        return (field.minimum() != null && number.compareTo(field.minimum()) < 0)
+                || (field.maximum() != null && number.compareTo(field.maximum()) > 0);
+    }
+
+    private static Stream<Object> named(Condition condition) {
+        if (condition instanceof Condition.Within within) {
+            Range<Comparable<?>> range = within.range();
+            return Stream.concat(
+                    range.hasLowerBound() ? Stream.of(range.lowerEndpoint()) : Stream.empty(),
+                    range.hasUpperBound() ? Stream.of(range.upperEndpoint()) : Stream.empty());
+        }
+        List<Object> values = condition instanceof Condition.OneOf oneOf
+                ? oneOf.values()
+                : condition instanceof Condition.NoneOf noneOf ? noneOf.values() : List.of();
+        return values.stream();
+    }
+}

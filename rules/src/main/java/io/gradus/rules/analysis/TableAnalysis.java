@@ -1,0 +1,311 @@
+package io.gradus.rules.analysis;
+
+import io.gradus.rules.Field;
+import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Outcome;
+import io.gradus.rules.Phrase;
+import io.gradus.rules.Place;
+import io.gradus.rules.workbook.Condition;
+import io.gradus.rules.workbook.DecisionTable;
+import io.gradus.rules.workbook.DecisionTable.Cell;
+import io.gradus.rules.workbook.DecisionTable.Row;
+import io.gradus.rules.workbook.PolicyWorkbook;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Finds what is wrong or doubtful in a table as a whole, exactly, by interval algebra over its typed columns: no customer is
+ * sampled. Bounded in time: what a very large table leaves unexamined is itself a finding.
+ */
+public final class TableAnalysis {
+
+    /** So many comparisons of boxes at most for each kind of question; some seconds on a slow machine. */
+    static final long COMPARISONS = 120_000_000;
+
+    /** So many gaps are shown; more would not help anybody. */
+    private static final int MOST_GAPS = 3;
+
+    private final PolicyWorkbook workbook;
+    private final DecisionTable table;
+    private final long comparisons;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private TableAnalysis(PolicyWorkbook workbook, long comparisons) {
+        this.workbook = workbook;
+        this.table = workbook.table();
+        this.comparisons = comparisons;
+    }
+
+    /** Everything there is to say of the workbook's table; empty for a clean one. */
+    public static List<Finding> of(PolicyWorkbook workbook) {
+        return of(workbook, COMPARISONS);
+    }
+
+    static List<Finding> of(PolicyWorkbook workbook, long comparisons) {
+        TableAnalysis analysis = new TableAnalysis(workbook, comparisons);
+        analysis.analyse();
+        return List.copyOf(analysis.findings);
+    }
+
+    private void analyse() {
+        checkPersonal();
+        checkDomains();
+        checkOutcomes();
+        Optional<Space> space = Space.of(table);
+        if (space.isEmpty()) {
+            add(table.conditions().get(0).place(), FindingCode.TABLE_NOT_ANALYSED);
+            return;
+        }
+        List<Box> boxes =
+                table.rows().stream().map(row -> space.get().box(table, row)).toList();
+        BitSet silent = checkContradictions(boxes, space.get());
+        switch (workbook.policy().hitPolicy()) {
+            case FIRST -> {
+                checkGaps(boxes, space.get());
+                silent.or(checkDeadRows(boxes, silent));
+                checkRedundantRows(boxes, silent);
+                findings.addAll(Ladder.findings(workbook));
+            }
+            case UNIQUE -> {
+                checkGaps(boxes, space.get());
+                checkOverlaps(boxes, space.get());
+                findings.addAll(Ladder.findings(workbook));
+            }
+            case COLLECT -> {}
+        }
+    }
+
+    private void add(Place place, FindingCode code, Object... arguments) {
+        findings.add(Finding.at(place, code, arguments));
+    }
+
+    private void checkPersonal() {
+        if (workbook.policy().personalReason() == null) {
+            table.conditions().stream()
+                    .filter(column -> column.field().personal())
+                    .forEach(column -> add(
+                            column.place(),
+                            FindingCode.PERSONAL_WITHOUT_REASON,
+                            column.field().name()));
+        }
+    }
+
+    private void checkDomains() {
+        for (Row row : table.rows()) {
+            for (int column = 0; column < row.cells().size(); column++) {
+                Cell cell = row.cells().get(column);
+                Field field = table.conditions().get(column).field();
+                Domain.outside(field, cell.condition())
+                        .ifPresent(value -> add(
+                                cell.place(),
+                                FindingCode.FIELD_OUT_OF_DOMAIN,
+                                (Phrase) locale -> new Words(locale).value(field, value),
+                                field.name(),
+                                Domain.of(field)));
+            }
+        }
+    }
+
+    private void checkOutcomes() {
+        for (Outcome outcome : workbook.policy().outcomes()) {
+            boolean yielded =
+                    table.rows().stream().anyMatch(row -> row.outcome().equals(outcome.code()));
+            if (!yielded) {
+                Place place = workbook.outcomePlaces().getOrDefault(outcome.code(), new Place.Sheet("Policy"));
+                add(place, FindingCode.OUTCOME_UNUSED, outcome.code());
+            }
+        }
+    }
+
+    private BitSet checkContradictions(List<Box> boxes, Space space) {
+        BitSet found = new BitSet();
+        for (int index = 0; index < boxes.size(); index++) {
+            Box box = boxes.get(index);
+            int empty = IntStream.range(0, box.axes())
+                    .filter(axis -> box.side(axis).isEmpty())
+                    .findFirst()
+                    .orElse(-1);
+            if (empty >= 0) {
+                found.set(index);
+                Field field = space.axis(empty).field();
+                List<Cell> cells = cellsOn(table.rows().get(index), field);
+                // A single cell can only fail for lack of such values, and has its finding then.
+                if (cells.size() > 1) {
+                    add(
+                            cells.get(cells.size() - 1).place(),
+                            FindingCode.ROW_CONTRADICTS,
+                            field.name(),
+                            cells.stream().map(Cell::text).collect(Collectors.joining(" | ")));
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<Cell> cellsOn(Row row, Field field) {
+        return IntStream.range(0, row.cells().size())
+                .filter(column -> table.conditions().get(column).field().equals(field))
+                .mapToObj(column -> row.cells().get(column))
+                .filter(cell -> cell.condition() != Condition.ANY)
+                .toList();
+    }
+
+    private void checkGaps(List<Box> boxes, Space space) {
+        Budget budget = new Budget(comparisons);
+        List<Box> covered = new ArrayList<>(boxes);
+        for (int gap = 0; gap < MOST_GAPS; gap++) {
+            Cover.Answer answer = Cover.of(space.everybody(), covered, budget);
+            if (!answer.finished()) {
+                cutShort("gaps");
+            }
+            if (answer.hole() == null) {
+                return;
+            }
+            Box hole = space.widened(answer.hole(), covered);
+            add(besideHole(hole, boxes), FindingCode.TABLE_GAP, space.region(hole), space.sample(answer.hole()));
+            covered.add(hole);
+        }
+    }
+
+    /**
+     * The cell that alone keeps its row from taking the customers of a hole: of all such, that of the row which asks most,
+     * for it comes closest to describing them; or else the last row.
+     */
+    private Place besideHole(Box hole, List<Box> boxes) {
+        Place best = table.rows().get(boxes.size() - 1).firstCell();
+        int most = -1;
+        for (int index = 0; index < boxes.size(); index++) {
+            Box box = boxes.get(index);
+            int[] apart = IntStream.range(0, box.axes())
+                    .filter(axis -> !RoaringBitmap.intersects(box.side(axis), hole.side(axis)))
+                    .toArray();
+            int asked = (int) table.rows().get(index).cells().stream()
+                    .filter(cell -> cell.condition() != Condition.ANY)
+                    .count();
+            if (!box.isEmpty()
+                    && apart.length == 1
+                    && asked >= most
+                    && !(box.side(apart[0]).last() == Axis.MISSING && most >= 0)) {
+                most = asked;
+                best = limitingCell(index, apart[0]);
+            }
+        }
+        return best;
+    }
+
+    private Place limitingCell(int index, int axis) {
+        Field field = table.conditions().get(columnsOf(axis).get(0)).field();
+        List<Cell> cells = cellsOn(table.rows().get(index), field);
+        return cells.get(cells.size() - 1).place();
+    }
+
+    /** The columns behind an axis: axes stand in the order in which fields first appear. */
+    private List<Integer> columnsOf(int axis) {
+        List<Field> fields = table.conditions().stream()
+                .map(DecisionTable.ConditionColumn::field)
+                .distinct()
+                .toList();
+        return IntStream.range(0, table.conditions().size())
+                .filter(column -> table.conditions().get(column).field().equals(fields.get(axis)))
+                .boxed()
+                .toList();
+    }
+
+    private BitSet checkDeadRows(List<Box> boxes, BitSet empty) {
+        Budget budget = new Budget(comparisons);
+        BitSet dead = new BitSet();
+        for (int index = 1; index < boxes.size(); index++) {
+            if (!empty.get(index) && !budget.isSpent()) {
+                Cover.Answer answer = Cover.of(boxes.get(index), boxes.subList(0, index), budget);
+                if (answer.covered()) {
+                    dead.set(index);
+                    add(table.rows().get(index).firstCell(), FindingCode.ROW_DEAD, places(answer.covering()));
+                }
+            }
+        }
+        if (budget.isSpent()) {
+            cutShort("dead rows");
+        }
+        return dead;
+    }
+
+    private void checkRedundantRows(List<Box> boxes, BitSet silent) {
+        Budget budget = new Budget(comparisons);
+        for (int index = 0; index < boxes.size() - 1; index++) {
+            if (silent.get(index) || budget.isSpent()) {
+                continue;
+            }
+            Row row = table.rows().get(index);
+            // A row that says nothing but "everybody else" may repeat an outcome; that is how tables are written.
+            IntPredicate same = other -> gives(table.rows().get(other), row)
+                    && table.rows().get(other).cells().stream().anyMatch(cell -> cell.condition() != Condition.ANY);
+            boolean possible = IntStream.range(index + 1, boxes.size()).anyMatch(same);
+            if (possible) {
+                Takeover.Answer answer = Takeover.of(boxes, index, same, budget);
+                if (answer.redundant()) {
+                    add(row.firstCell(), FindingCode.ROW_REDUNDANT, places(answer.takers()));
+                }
+            }
+        }
+        if (budget.isSpent()) {
+            cutShort("redundant rows");
+        }
+    }
+
+    private static boolean gives(Row other, Row row) {
+        return other.outcome().equals(row.outcome()) && other.actions().equals(row.actions());
+    }
+
+    private void checkOverlaps(List<Box> boxes, Space space) {
+        Budget budget = new Budget(comparisons);
+        for (int index = 1; index < boxes.size(); index++) {
+            if (!budget.spend(index)) {
+                cutShort("overlaps");
+                return;
+            }
+            int first = firstMeeting(boxes, index);
+            if (first >= 0) {
+                Row above = table.rows().get(first);
+                Row row = table.rows().get(index);
+                add(
+                        row.firstCell(),
+                        FindingCode.ROWS_OVERLAP,
+                        place(above),
+                        space.sample(boxes.get(index).and(boxes.get(first))),
+                        above.outcome(),
+                        row.outcome());
+            }
+        }
+    }
+
+    private static int firstMeeting(List<Box> boxes, int index) {
+        return IntStream.range(0, index)
+                .filter(other -> !boxes.get(other).isEmpty() && boxes.get(other).meets(boxes.get(index)))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private void cutShort(String what) {
+        Phrase named = locale -> new Words(locale).text("question." + what.replace(' ', '-'));
+        add(
+                table.conditions().get(0).place(),
+                FindingCode.ANALYSIS_CUT_SHORT,
+                named,
+                table.rows().size());
+    }
+
+    private String places(BitSet rows) {
+        return rows.stream().mapToObj(index -> place(table.rows().get(index))).collect(Collectors.joining(", "));
+    }
+
+    private static String place(Row row) {
+        return row.cells().get(0).place().sheet() + "!" + row.number();
+    }
+}

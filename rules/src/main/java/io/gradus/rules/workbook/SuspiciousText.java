@@ -1,0 +1,86 @@
+package io.gradus.rules.workbook;
+
+import com.ibm.icu.text.SpoofChecker;
+import com.ibm.icu.text.SpoofChecker.RestrictionLevel;
+import io.gradus.rules.Field;
+import io.gradus.rules.FindingCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Text that is read, but most likely is not what the analyst meant to write. */
+final class SuspiciousText {
+
+    /** Spaces that nobody sees: at the ends, doubled, of unusual width or of none. */
+    private static final Pattern STRAY = Pattern.compile(
+            "^[\\s\\p{Z}].*|.*[\\s\\p{Z}]$|.*\\p{Z}{2,}.*|.*[\\u00A0\\u200B\\u200C\\u200D\\u2060\\uFEFF].*",
+            Pattern.DOTALL);
+
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
+
+    /** Latin mixed with Chinese, Japanese or Korean is fine; Latin mixed with Cyrillic or Greek is not. */
+    private static final SpoofChecker MIXED = new SpoofChecker.Builder()
+            .setChecks(SpoofChecker.RESTRICTION_LEVEL)
+            .setRestrictionLevel(RestrictionLevel.HIGHLY_RESTRICTIVE)
+            .build();
+
+    private static final SpoofChecker CONFUSABLE =
+            new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
+
+    private final Findings findings;
+
+    SuspiciousText(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Looks at a condition cell. */
+    void check(Field field, RawCell cell) {
+        if (cell.value() != null || cell.error() != null) {
+            return;
+        }
+        if (field.type().isOrdered()) {
+            boolean read = !findings.has(cell.place());
+            if (read && PLAIN_NUMBER.matcher(cell.text().strip()).matches()) {
+                findings.add(
+                        cell.place(), FindingCode.NUMBER_AS_TEXT, cell.text().strip());
+            }
+            return;
+        }
+        checkText(cell, field.choices());
+    }
+
+    /**
+     * Looks at a cell that holds a text or a code.
+     *
+     * @param codes what the cell may name, if that is limited
+     */
+    void checkText(RawCell cell, List<String> codes) {
+        String text = cell.text();
+        if (cell.value() != null || cell.error() != null || cell.isBlank()) {
+            return;
+        }
+        if (STRAY.matcher(text).matches()) {
+            findings.add(cell.place(), FindingCode.SPACE_STRAY, text);
+        }
+        String meant = cell.normalised();
+        String code = codes.stream()
+                .filter(one -> !one.equals(meant.toUpperCase(Locale.ROOT)) && CONFUSABLE.areConfusable(one, meant) != 0)
+                .findFirst()
+                .orElse("");
+        if (!code.isEmpty() || MIXED.failsChecks(meant)) {
+            findings.add(cell.place(), FindingCode.LOOK_ALIKE, text, code.isEmpty() ? named(meant) : code);
+        }
+    }
+
+    /** The letters that are neither Latin nor Chinese, by code point. */
+    private static String named(String text) {
+        return text.codePoints()
+                .filter(Character::isLetter)
+                .filter(letter -> Character.UnicodeScript.of(letter) != Character.UnicodeScript.LATIN
+                        && Character.UnicodeScript.of(letter) != Character.UnicodeScript.HAN)
+                .distinct()
+                .mapToObj(letter -> Character.toString(letter) + String.format(Locale.ROOT, " (U+%04X)", letter))
+                .collect(Collectors.joining(", "));
+    }
+}
