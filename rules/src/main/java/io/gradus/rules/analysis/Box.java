@@ -1,6 +1,7 @@
 package io.gradus.rules.analysis;
 
 import java.util.Arrays;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -43,10 +44,6 @@ final class Box {
         return true;
     }
 
-    boolean contains(Box other) {
-        return looseAxis(other) < 0;
-    }
-
     /** The first axis on which the other box reaches beyond this one, or -1. */
     int looseAxis(Box other) {
         for (int axis = 0; axis < sides.length; axis++) {
@@ -62,6 +59,13 @@ final class Box {
         return (int) IntStream.range(0, sides.length)
                 .filter(axis -> sides[axis] != other.sides[axis] && !sides[axis].contains(other.sides[axis]))
                 .count();
+    }
+
+    /** A single customer of the box: the first atom of every side, or the last. */
+    Box corner(ToIntFunction<RoaringBitmap> atom) {
+        return new Box(Arrays.stream(sides)
+                .map(side -> RoaringBitmap.bitmapOf(atom.applyAsInt(side)))
+                .toArray(RoaringBitmap[]::new));
     }
 
     Box and(Box other) {

@@ -52,23 +52,50 @@ final class Cover {
             if (meeting.length == 0) {
                 return new Answer(part.box(), covering, true);
             }
-            int closest = closest(part.box(), meeting);
+            budget.spend((long) meeting.length * part.box().axes());
+            Box left = withoutSlices(part.box(), meeting);
+            if (left.isEmpty()) {
+                continue;
+            }
+            int[] loose = IntStream.of(meeting)
+                    .filter(index -> boxes.get(index).meets(left))
+                    .toArray();
+            if (loose.length == 0) {
+                return new Answer(left, covering, true);
+            }
+            int closest = closest(left, loose);
             Box by = boxes.get(closest);
-            int axis = by.looseAxis(part.box());
+            int axis = by.looseAxis(left);
             if (axis < 0) {
                 covering.set(closest);
-            } else {
-                Box outside =
-                        part.box().with(axis, RoaringBitmap.andNot(part.box().side(axis), by.side(axis)));
-                Box inside = part.box().with(axis, RoaringBitmap.and(part.box().side(axis), by.side(axis)));
-                open.push(new Part(outside, meeting));
-                open.push(new Part(inside, meeting));
+                continue;
             }
+            RoaringBitmap side = left.side(axis);
+            open.push(new Part(left.with(axis, RoaringBitmap.andNot(side, by.side(axis))), loose));
+            open.push(new Part(left.with(axis, RoaringBitmap.and(side, by.side(axis))), loose));
         }
         return new Answer(null, covering, true);
     }
 
-    /** The box that comes closest to covering the part; the first of those that cover it. */
+    /** What is left of a part after taking away all boxes that reach beyond it on one axis at most. */
+    private Box withoutSlices(Box part, int[] meeting) {
+        Box left = part;
+        for (int index : meeting) {
+            Box by = boxes.get(index);
+            int axis = by.looseAxis(part);
+            if (axis < 0) {
+                covering.set(index);
+                return left.with(0, new RoaringBitmap());
+            }
+            if (by.looseAxes(part) == 1 && RoaringBitmap.intersects(left.side(axis), by.side(axis))) {
+                covering.set(index);
+                left = left.with(axis, RoaringBitmap.andNot(left.side(axis), by.side(axis)));
+            }
+        }
+        return left;
+    }
+
+    /** The box that comes closest to covering the part. */
     private int closest(Box part, int[] meeting) {
         int best = meeting[0];
         int fewest = Integer.MAX_VALUE;
@@ -77,9 +104,6 @@ final class Cover {
             if (loose < fewest) {
                 best = index;
                 fewest = loose;
-            }
-            if (loose == 0) {
-                break;
             }
         }
         return best;

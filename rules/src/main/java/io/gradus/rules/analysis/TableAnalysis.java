@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -69,8 +70,8 @@ public final class TableAnalysis {
         switch (workbook.policy().hitPolicy()) {
             case FIRST -> {
                 checkGaps(boxes, space.get());
-                silent.or(checkDeadRows(boxes, silent));
-                checkRedundantRows(boxes, silent);
+                Box[] decided = checkDeadRows(boxes, silent);
+                checkRedundantRows(boxes, decided);
                 findings.addAll(Ladder.findings(workbook));
             }
             case UNIQUE -> {
@@ -218,14 +219,15 @@ public final class TableAnalysis {
                 .toList();
     }
 
-    private BitSet checkDeadRows(List<Box> boxes, BitSet empty) {
+    /** For each row some customers whom it decides; none for a row that never does, or was not examined. */
+    private @Nullable Box[] checkDeadRows(List<Box> boxes, BitSet empty) {
         Budget budget = new Budget(comparisons);
-        BitSet dead = new BitSet();
-        for (int index = 1; index < boxes.size(); index++) {
+        @Nullable Box[] decided = new @Nullable Box[boxes.size()];
+        for (int index = 0; index < boxes.size(); index++) {
             if (!empty.get(index) && !budget.isSpent()) {
                 Cover.Answer answer = Cover.of(boxes.get(index), boxes.subList(0, index), budget);
+                decided[index] = answer.hole();
                 if (answer.covered()) {
-                    dead.set(index);
                     add(table.rows().get(index).firstCell(), FindingCode.ROW_DEAD, places(answer.covering()));
                 }
             }
@@ -233,20 +235,23 @@ public final class TableAnalysis {
         if (budget.isSpent()) {
             cutShort("dead rows");
         }
-        return dead;
+        return decided;
     }
 
-    private void checkRedundantRows(List<Box> boxes, BitSet silent) {
+    private void checkRedundantRows(List<Box> boxes, @Nullable Box[] decided) {
         Budget budget = new Budget(comparisons);
         for (int index = 0; index < boxes.size() - 1; index++) {
-            if (silent.get(index) || budget.isSpent()) {
+            Box part = decided[index];
+            if (part == null || budget.isSpent()) {
                 continue;
             }
             Row row = table.rows().get(index);
             // A row that says nothing but "everybody else" may repeat an outcome; that is how tables are written.
             IntPredicate same = other -> gives(table.rows().get(other), row)
                     && table.rows().get(other).cells().stream().anyMatch(cell -> cell.condition() != Condition.ANY);
-            boolean possible = IntStream.range(index + 1, boxes.size()).anyMatch(same);
+            // Most rows are not redundant, and a single customer shows it.
+            boolean possible = isTaken(part.corner(RoaringBitmap::first), index, boxes, same)
+                    && isTaken(part.corner(RoaringBitmap::last), index, boxes, same);
             if (possible) {
                 Takeover.Answer answer = Takeover.of(boxes, index, same, budget);
                 if (answer.redundant()) {
@@ -257,6 +262,13 @@ public final class TableAnalysis {
         if (budget.isSpent()) {
             cutShort("redundant rows");
         }
+    }
+
+    private static boolean isTaken(Box customer, int row, List<Box> boxes, IntPredicate same) {
+        return IntStream.range(row + 1, boxes.size())
+                .filter(other -> boxes.get(other).meets(customer))
+                .limit(1)
+                .anyMatch(same);
     }
 
     private static boolean gives(Row other, Row row) {
