@@ -28,7 +28,8 @@ public final class WorkbookReader {
     public static final int MAXIMUM_BYTES = 10 * 1024 * 1024;
 
     private static final String GUIDE = "Guide";
-    private static final Set<String> NOT_RULES = Set.of(PolicySheetReader.SHEET, ScenarioReader.SHEET, GUIDE);
+    private static final Set<String> NOT_RULES =
+            Set.of(PolicySheetReader.SHEET, ScenarioReader.SHEET, GUIDE, WorkbookAnnotator.SHEET);
 
     private final Vocabulary vocabulary;
 

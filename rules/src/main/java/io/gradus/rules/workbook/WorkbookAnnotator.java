@@ -1,0 +1,297 @@
+package io.gradus.rules.workbook;
+
+import io.gradus.rules.Finding;
+import io.gradus.rules.Messages;
+import io.gradus.rules.Place;
+import io.gradus.rules.PolicySource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.poi.common.usermodel.HyperlinkType;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.ClientAnchor;
+import org.apache.poi.ss.usermodel.Comment;
+import org.apache.poi.ss.usermodel.ConditionalFormatting;
+import org.apache.poi.ss.usermodel.ConditionalFormattingRule;
+import org.apache.poi.ss.usermodel.Drawing;
+import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.Font;
+import org.apache.poi.ss.usermodel.Hyperlink;
+import org.apache.poi.ss.usermodel.IndexedColors;
+import org.apache.poi.ss.usermodel.PatternFormatting;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.SheetConditionalFormatting;
+import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.apache.poi.ss.util.CellRangeAddress;
+
+/**
+ * Gives an analyst's own workbook back with its findings: a comment and a mark on each faulty cell, and a sheet that lists
+ * them with links. Marks are conditional formats, so that no cell loses its own format; what an earlier annotation left is
+ * taken away first; nothing else is changed.
+ */
+public final class WorkbookAnnotator {
+
+    static final String SHEET = "Findings";
+
+    private static final String AUTHOR = "Gradus";
+    private static final String MARK = "N(\"gradus finding\")=0";
+    private static final String TITLE = "Gradus";
+    private static final int WIDE = 256;
+    private static final int COMMENT_COLUMNS = 4;
+    private static final int COMMENT_ROWS = 6;
+    private static final int LONGEST_COMMENT = 4_000;
+
+    private final Workbook workbook;
+    private final Locale locale;
+    private final Messages texts;
+
+    private WorkbookAnnotator(Workbook workbook, Locale locale) {
+        this.workbook = workbook;
+        this.locale = locale;
+        this.texts = Messages.of(WorkbookAnnotator.class, "io.gradus.rules.words", locale);
+    }
+
+    /** Whether files of that kind can be annotated. */
+    public static boolean canAnnotate(PolicySource source) {
+        String name = source.fileName().toLowerCase(Locale.ROOT);
+        return name.endsWith(".xlsx") || name.endsWith(".xls");
+    }
+
+    /**
+     * The file with the findings written into it, in its own format; empty when it cannot be read as a workbook. Without
+     * findings, and without any of earlier annotations, these are the very bytes that came in.
+     */
+    public static Optional<byte[]> annotate(PolicySource source, List<Finding> findings, Locale locale) {
+        try (Workbook workbook = WorkbookFactory.create(new ByteArrayInputStream(source.bytes()));
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            WorkbookAnnotator annotator = new WorkbookAnnotator(workbook, locale);
+            boolean cleaned = annotator.clean();
+            if (findings.isEmpty() && !cleaned) {
+                return Optional.of(source.bytes());
+            }
+            annotator.write(findings);
+            workbook.write(out);
+            return Optional.of(out.toByteArray());
+        } catch (IOException | RuntimeException e) {
+            // As when reading: damaged files show in many unchecked exceptions of POI.
+            return Optional.empty();
+        }
+    }
+
+    /** Takes away what an earlier annotation left; false when there was nothing. */
+    private boolean clean() {
+        boolean found = false;
+        int index = workbook.getSheetIndex(SHEET);
+        if (index >= 0 && isOurs(workbook.getSheetAt(index))) {
+            int active = workbook.getActiveSheetIndex();
+            workbook.removeSheetAt(index);
+            workbook.setActiveSheet(Math.min(active, workbook.getNumberOfSheets() - 1));
+            found = true;
+        }
+        for (Sheet sheet : workbook) {
+            found |= cleanComments(sheet);
+            found |= cleanMarks(sheet);
+        }
+        return found;
+    }
+
+    private static boolean isOurs(Sheet sheet) {
+        Row first = sheet.getRow(0);
+        Cell title = first == null ? null : first.getCell(0);
+        return title != null && title.toString().startsWith(TITLE);
+    }
+
+    private static boolean cleanComments(Sheet sheet) {
+        List<Comment> ours = sheet.getCellComments().values().stream()
+                .filter(comment -> AUTHOR.equals(comment.getAuthor()))
+                .map(Comment.class::cast)
+                .toList();
+        for (Comment comment : ours) {
+            Row row = sheet.getRow(comment.getRow());
+            Cell cell = row == null ? null : row.getCell(comment.getColumn());
+            if (cell != null) {
+                cell.removeCellComment();
+            }
+        }
+        return !ours.isEmpty();
+    }
+
+    private static boolean cleanMarks(Sheet sheet) {
+        SheetConditionalFormatting formatting = sheet.getSheetConditionalFormatting();
+        boolean found = false;
+        for (int i = formatting.getNumConditionalFormattings() - 1; i >= 0; i--) {
+            if (isMark(formatting.getConditionalFormattingAt(i))) {
+                formatting.removeConditionalFormatting(i);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private static boolean isMark(ConditionalFormatting one) {
+        return one.getNumberOfRules() == 1 && MARK.equals(one.getRule(0).getFormula1());
+    }
+
+    private void write(List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return;
+        }
+        Map<Place.Cell, List<Finding>> byCell = findings.stream()
+                .filter(finding -> finding.place() instanceof Place.Cell)
+                .collect(Collectors.groupingBy(
+                        finding -> (Place.Cell) finding.place(), LinkedHashMap::new, Collectors.toList()));
+        byCell.forEach(this::comment);
+        byCell.entrySet().stream()
+                .collect(Collectors.groupingBy(entry -> entry.getKey().sheet()))
+                .forEach((sheet, cells) ->
+                        mark(sheet, cells.stream().map(Map.Entry::getKey).toList(), byCell));
+        list(findings);
+    }
+
+    private void comment(Place.Cell place, List<Finding> findings) {
+        Sheet sheet = workbook.getSheet(place.sheet());
+        if (sheet == null) {
+            return;
+        }
+        Row row = sheet.getRow(place.row() - 1) == null
+                ? sheet.createRow(place.row() - 1)
+                : sheet.getRow(place.row() - 1);
+        Cell cell = row.getCell(place.column(), Row.MissingCellPolicy.CREATE_NULL_AS_BLANK);
+        // What the analyst's own comment says stays; the list has the finding all the same.
+        if (cell.getCellComment() != null) {
+            return;
+        }
+        ClientAnchor anchor = workbook.getCreationHelper().createClientAnchor();
+        anchor.setCol1(place.column() + 1);
+        anchor.setCol2(place.column() + 1 + COMMENT_COLUMNS);
+        anchor.setRow1(place.row() - 1);
+        anchor.setRow2(place.row() - 1 + COMMENT_ROWS);
+        Drawing<?> drawing =
+                sheet.getDrawingPatriarch() == null ? sheet.createDrawingPatriarch() : sheet.getDrawingPatriarch();
+        Comment comment = drawing.createCellComment(anchor);
+        String text = findings.stream().map(this::words).collect(Collectors.joining("\n\n"));
+        comment.setString(workbook.getCreationHelper()
+                .createRichTextString(text.substring(0, Math.min(text.length(), LONGEST_COMMENT))));
+        comment.setAuthor(AUTHOR);
+        cell.setCellComment(comment);
+    }
+
+    private String words(Finding finding) {
+        String words = severity(finding) + " " + finding.code() + "\n" + finding.message(locale);
+        return words + finding.repair(locale).map(repair -> "\n→ " + repair).orElse("");
+    }
+
+    private String severity(Finding finding) {
+        return texts.format("severity." + finding.severity());
+    }
+
+    private void mark(String sheetName, List<Place.Cell> cells, Map<Place.Cell, List<Finding>> byCell) {
+        Sheet sheet = workbook.getSheet(sheetName);
+        if (sheet == null) {
+            return;
+        }
+        SheetConditionalFormatting formatting = sheet.getSheetConditionalFormatting();
+        for (Place.Cell cell : cells) {
+            boolean error = byCell.getOrDefault(cell, List.of()).stream().anyMatch(Finding::isError);
+            ConditionalFormattingRule rule = formatting.createConditionalFormattingRule(MARK);
+            PatternFormatting fill = rule.createPatternFormatting();
+            fill.setFillBackgroundColor((error ? IndexedColors.ROSE : IndexedColors.LIGHT_YELLOW).getIndex());
+            fill.setFillPattern(PatternFormatting.SOLID_FOREGROUND);
+            CellRangeAddress[] one = {new CellRangeAddress(cell.row() - 1, cell.row() - 1, cell.column(), cell.column())
+            };
+            formatting.addConditionalFormatting(one, rule);
+        }
+    }
+
+    private void list(List<Finding> findings) {
+        Sheet sheet = workbook.createSheet(freeName());
+        long errors = findings.stream().filter(Finding::isError).count();
+        CellStyle bold = style(true);
+        CellStyle plain = style(false);
+        CellStyle link = link();
+        text(sheet, 0, 0, bold, TITLE + ": " + texts.format("findings", errors, findings.size() - errors));
+        List<String> headings = List.of("place", "severity", "code", "finding", "repair");
+        for (int i = 0; i < headings.size(); i++) {
+            text(sheet, 2, i, bold, texts.format("heading." + headings.get(i)));
+        }
+        List<Integer> widths = new ArrayList<>(List.of(16, 10, 26, 80, 60));
+        for (int i = 0; i < widths.size(); i++) {
+            sheet.setColumnWidth(i, widths.get(i) * WIDE);
+        }
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
+            Cell place = text(sheet, 3 + i, 0, plain, finding.place().toString());
+            linkTo(finding.place(), place, link);
+            text(sheet, 3 + i, 1, plain, severity(finding));
+            text(sheet, 3 + i, 2, plain, finding.code().name());
+            text(sheet, 3 + i, 3, plain, finding.message(locale));
+            text(sheet, 3 + i, 4, plain, finding.repair(locale).orElse(""));
+        }
+        sheet.createFreezePane(0, 3);
+    }
+
+    /** The analyst's own sheet of that name stays. */
+    private String freeName() {
+        String name = SHEET;
+        for (int i = 2; workbook.getSheet(name) != null; i++) {
+            name = SHEET + " " + i;
+        }
+        return name;
+    }
+
+    private void linkTo(Place place, Cell cell, CellStyle style) {
+        String sheet =
+                place instanceof Place.Cell at ? at.sheet() : place instanceof Place.Sheet whole ? whole.sheet() : "";
+        if (workbook.getSheet(sheet) == null) {
+            return;
+        }
+        String name = place instanceof Place.Cell at ? at.toString().substring(sheet.length() + 1) : "A1";
+        Hyperlink link = workbook.getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
+        link.setAddress("'" + sheet.replace("'", "''") + "'!" + name);
+        cell.setHyperlink(link);
+        cell.setCellStyle(style);
+    }
+
+    private static Cell text(Sheet sheet, int row, int column, CellStyle style, String text) {
+        Row line = sheet.getRow(row) == null ? sheet.createRow(row) : sheet.getRow(row);
+        Cell cell = line.createCell(column);
+        cell.setCellStyle(style);
+        cell.setCellValue(text.substring(0, Math.min(text.length(), 32_000)));
+        return cell;
+    }
+
+    private CellStyle style(boolean heading) {
+        CellStyle style = workbook.createCellStyle();
+        style.setWrapText(true);
+        style.setVerticalAlignment(VerticalAlignment.TOP);
+        style.setQuotePrefixed(true);
+        Font font = workbook.createFont();
+        font.setBold(heading);
+        style.setFont(font);
+        if (heading) {
+            style.setFillForegroundColor(IndexedColors.GREY_25_PERCENT.getIndex());
+            style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+        }
+        return style;
+    }
+
+    private CellStyle link() {
+        CellStyle style = style(false);
+        Font font = workbook.createFont();
+        font.setUnderline(Font.U_SINGLE);
+        font.setColor(IndexedColors.BLUE.getIndex());
+        style.setFont(font);
+        return style;
+    }
+}

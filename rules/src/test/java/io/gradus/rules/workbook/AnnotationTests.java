@@ -1,0 +1,286 @@
+package io.gradus.rules.workbook;
+
+import static io.gradus.rules.fixtures.Policies.compile;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradus.rules.Finding;
+import io.gradus.rules.PolicySource;
+import io.gradus.rules.fixtures.WorkbookFixture;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.Comment;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
+import org.apache.poi.ss.util.CellAddress;
+import org.apache.poi.xddf.usermodel.chart.AxisPosition;
+import org.apache.poi.xddf.usermodel.chart.ChartTypes;
+import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
+import org.apache.poi.xssf.usermodel.XSSFChart;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+class AnnotationTests {
+
+    /** A workbook as analysts have them: a chart, a name, formulas, a comment of their own; two faulty cells. */
+    private static PolicySource analysts() {
+        PolicySource plain = WorkbookFixture.over("spend12m", "orders12m")
+                .row("10000~50000", "", "HIGH")
+                .row(">= 500", "many", "MEDIUM")
+                .row("", "", "LOW")
+                .set("Guide!C3", "=1+1")
+                .source();
+        try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(plain.bytes()));
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            workbook.createName().setNameName("limit");
+            workbook.getName("limit").setRefersToFormula("Rules!$C$12");
+            XSSFSheet guide = workbook.getSheet("Guide");
+            Comment own = guide.createDrawingPatriarch()
+                    .createCellComment(workbook.getCreationHelper().createClientAnchor());
+            own.setString(workbook.getCreationHelper().createRichTextString("mine"));
+            own.setAuthor("Ann");
+            own.setAddress(new CellAddress("A1"));
+            XSSFChart chart = guide.createDrawingPatriarch()
+                    .createChart(guide.createDrawingPatriarch().createAnchor(0, 0, 0, 0, 4, 4, 9, 14));
+            var data = chart.createData(
+                    ChartTypes.LINE,
+                    chart.createCategoryAxis(AxisPosition.BOTTOM),
+                    chart.createValueAxis(AxisPosition.LEFT));
+            data.addSeries(
+                    XDDFDataSourcesFactory.fromArray(new String[] {"a", "b"}),
+                    XDDFDataSourcesFactory.fromArray(new Double[] {1.0, 2.0}));
+            chart.plot(data);
+            workbook.write(out);
+            return new PolicySource("tiers.xlsx", out.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] annotated(PolicySource source) {
+        return WorkbookAnnotator.annotate(source, compile(source).findings(), Locale.ENGLISH)
+                .orElseThrow();
+    }
+
+    private static Workbook open(byte[] bytes) throws IOException {
+        return WorkbookFactory.create(new ByteArrayInputStream(bytes));
+    }
+
+    private static List<String> ours(Sheet sheet) {
+        return sheet.getCellComments().entrySet().stream()
+                .filter(entry -> "Gradus".equals(entry.getValue().getAuthor()))
+                .map(entry -> entry.getKey().formatAsString())
+                .toList();
+    }
+
+    private static long marks(Sheet sheet) {
+        var formatting = sheet.getSheetConditionalFormatting();
+        long marks = 0;
+        for (int i = 0; i < formatting.getNumConditionalFormattings(); i++) {
+            String formula = String.valueOf(
+                    formatting.getConditionalFormattingAt(i).getRule(0).getFormula1());
+            marks += formula.contains("gradus finding") ? 1 : 0;
+        }
+        return marks;
+    }
+
+    @Test
+    void faultyCellsAreMarkedAndListedWithLinks() throws IOException {
+        try (Workbook workbook = open(annotated(analysts()))) {
+            Sheet rules = workbook.getSheet("Rules");
+            assertThat(ours(rules)).containsExactly("C11", "D12");
+            assertThat(rules.getCellComment(new CellAddress("D12")).getString().getString())
+                    .startsWith("Error NOT_A_NUMBER\nnot a number: many");
+            assertThat(rules.getCellComment(new CellAddress("C11")).getString().getString())
+                    .contains("→ write [10000..50000) if 50000 belongs to the next range");
+            assertThat(marks(rules)).isEqualTo(2);
+            Sheet findings = workbook.getSheet("Findings");
+            assertThat(findings.getRow(0).getCell(0)).hasToString("Gradus: 2 errors, 0 warnings");
+            assertThat(findings.getRow(3).getCell(0)).hasToString("Rules!C11");
+            assertThat(findings.getRow(3).getCell(0).getHyperlink().getAddress())
+                    .isEqualTo("'Rules'!C11");
+            assertThat(workbook.getActiveSheetIndex()).isZero();
+        }
+    }
+
+    @Test
+    void annotatingTwiceLeavesOneSet() throws IOException {
+        PolicySource once = new PolicySource("tiers.xlsx", annotated(analysts()));
+
+        try (Workbook workbook = open(annotated(once))) {
+            assertThat(ours(workbook.getSheet("Rules"))).containsExactly("C11", "D12");
+            assertThat(marks(workbook.getSheet("Rules"))).isEqualTo(2);
+            assertThat(workbook.getNumberOfSheets()).isEqualTo(5);
+            assertThat(workbook.getSheet("Guide")
+                            .getCellComment(new CellAddress("A1"))
+                            .getString()
+                            .getString())
+                    .isEqualTo("mine");
+        }
+        assertThat(compile(once).findings().stream().map(Finding::toString))
+                .isEqualTo(compile(analysts()).findings().stream()
+                        .map(Finding::toString)
+                        .toList());
+    }
+
+    @Test
+    void aCleanFileComesBackAsItIs() {
+        PolicySource clean = WorkbookFixture.over("spend12m")
+                .row(">= 5", "HIGH")
+                .row(">= 1", "MEDIUM")
+                .row("", "LOW")
+                .source();
+
+        assertThat(annotated(clean)).isEqualTo(clean.bytes());
+    }
+
+    @Test
+    void aMendedFileLosesItsMarks() throws IOException {
+        PolicySource once = new PolicySource("tiers.xlsx", annotated(analysts()));
+
+        byte[] mended =
+                WorkbookAnnotator.annotate(once, List.of(), Locale.ENGLISH).orElseThrow();
+
+        try (Workbook workbook = open(mended)) {
+            assertThat(ours(workbook.getSheet("Rules"))).isEmpty();
+            assertThat(marks(workbook.getSheet("Rules"))).isZero();
+            assertThat(workbook.getSheet("Findings")).isNull();
+        }
+    }
+
+    @Test
+    void nothingElseChanges() {
+        PolicySource source = analysts();
+        Map<String, Document> before = parts(source.bytes());
+        Map<String, Document> after = parts(annotated(source));
+
+        assertThat(after.keySet()).containsAll(before.keySet());
+        Set<String> added = after.keySet().stream()
+                .filter(part -> !before.containsKey(part))
+                .collect(Collectors.toSet());
+        assertThat(added)
+                .containsExactlyInAnyOrder(
+                        "xl/comments1.xml",
+                        "xl/drawings/vmlDrawing1.vml",
+                        "xl/worksheets/sheet5.xml",
+                        "xl/drawings/drawing2.xml",
+                        "xl/worksheets/_rels/sheet1.xml.rels");
+        assertThat(Objects.requireNonNull(after.get("xl/drawings/drawing2.xml"))
+                        .getDocumentElement()
+                        .hasChildNodes())
+                .isFalse();
+        before.forEach((part, document) -> {
+            Document now = Objects.requireNonNull(after.get(part));
+            if (part.startsWith("xl/worksheets/sheet")) {
+                assertThat(withoutMarks(now).isEqualNode(withoutMarks(document)))
+                        .as(part)
+                        .isTrue();
+            } else if (!LISTS_OF_PARTS.contains(part)) {
+                assertThat(now.isEqualNode(document)).as(part).isTrue();
+            }
+        });
+    }
+
+    /** They name the parts, texts and styles that annotation adds. */
+    private static final Set<String> LISTS_OF_PARTS = Set.of(
+            "[Content_Types].xml",
+            "xl/workbook.xml",
+            "xl/_rels/workbook.xml.rels",
+            "xl/sharedStrings.xml",
+            "xl/styles.xml",
+            "docProps/app.xml",
+            "docProps/core.xml");
+
+    private static Element withoutMarks(Document sheet) {
+        Element root = sheet.getDocumentElement();
+        List<Node> ours = new ArrayList<>();
+        NodeList children = root.getChildNodes();
+        for (int i = 0; i < children.getLength(); i++) {
+            Node child = children.item(i);
+            boolean mark = child.getNodeName().equals("conditionalFormatting")
+                    && child.getTextContent().contains("gradus finding");
+            if (mark || child.getNodeName().equals("legacyDrawing") || isEmptyDrawing(child)) {
+                ours.add(child);
+            }
+        }
+        ours.forEach(root::removeChild);
+        return root;
+    }
+
+    /** The library gives a sheet with comments a drawing too; in the sheet Rules it holds nothing. */
+    private static boolean isEmptyDrawing(Node child) {
+        return child.getNodeName().equals("drawing")
+                && ((Element) child.getParentNode())
+                                .getElementsByTagName("sheetProtection")
+                                .getLength()
+                        > 0;
+    }
+
+    private static Map<String, Document> parts(byte[] bytes) {
+        Map<String, Document> parts = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                parts.put(entry.getName(), document(new ByteArrayInputStream(zip.readAllBytes())));
+            }
+            return parts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Document document(InputStream xml) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            return factory.newDocumentBuilder().parse(xml);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theOldFormatIsAnnotatedToo() throws IOException {
+        try (HSSFWorkbook old = new HSSFWorkbook();
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            old.createSheet("Rules").createRow(3).createCell(2).setCellValue("x");
+            old.write(out);
+            PolicySource source = new PolicySource("old.xls", out.toByteArray());
+
+            byte[] first = annotated(source);
+
+            try (Workbook workbook = open(annotated(new PolicySource("old.xls", first)))) {
+                assertThat(workbook).isInstanceOf(HSSFWorkbook.class);
+                assertThat(workbook.getSheet("Findings").getRow(3).getCell(3)).hasToString("there is no sheet Policy");
+                assertThat(workbook.getNumberOfSheets()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoWorkbookCannotBeAnnotated() {
+        PolicySource broken = new PolicySource("tiers.xlsx", new byte[] {1, 2, 3});
+
+        assertThat(WorkbookAnnotator.annotate(broken, compile(broken).findings(), Locale.ENGLISH))
+                .isEmpty();
+    }
+}
