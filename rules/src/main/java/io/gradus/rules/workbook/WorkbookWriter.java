@@ -49,7 +49,7 @@ public final class WorkbookWriter {
     private static final int SCENARIO_WIDTH = 60;
     private static final int VALUE_WIDTH = 20;
     private static final int TEXT_WIDTH = 46;
-    private static final int GUIDE_WIDTH = 110;
+    private static final int GUIDE_WIDTH = 88;
     private static final float LINE_POINTS = 13.5f;
     private static final float ROW_POINTS = 24;
     private static final float HEADING_POINTS = 34;
