@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
@@ -58,7 +59,9 @@ public final class GeneratedCustomers {
             List<Order> orders = new ArrayList<>();
             for (int index = from; index < to; index++) {
                 // A seed of its own for each customer, so that the first are the same however many follow.
-                Person person = new Person(index + 1, new Random(seed * 1_000_003L + index));
+                // Neighbouring seeds of Random begin alike, so they are mixed first.
+                Random random = new Random(new SplittableRandom(seed * 1_000_003L + index).nextLong());
+                Person person = new Person(index + 1, random);
                 List<Order> theirs = person.orders();
                 orders.addAll(theirs);
                 customers.add(person.record(theirs));
