@@ -11,6 +11,8 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.gradus.rules.PolicySource;
+import io.gradus.tables.ShippedPolicies;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,8 +45,10 @@ import tools.jackson.databind.json.JsonMapper;
 class KillIT {
 
     private static final Path JAR = Path.of("target/gradus-app.jar").toAbsolutePath();
-    private static final List<String> POLICIES =
-            List.of("customer-value", "lifecycle", "abc-pareto", "rfm-segment", "bank-star");
+    private static final List<String> POLICIES = ShippedPolicies.all().stream()
+            .filter(source -> !source.isDrl())
+            .map(PolicySource::baseName)
+            .toList();
     private static final int CUSTOMERS = 3000;
     private static final int LINES = 12_000;
 
@@ -234,13 +238,13 @@ class KillIT {
         JsonNode run = run(again, id);
         assertThat(run.get("state").asString()).isEqualTo("FINISHED");
         assertThat(run.get("done").asInt()).isEqualTo(CUSTOMERS);
-        assertThat(run.get("changed").asInt()).isEqualTo(CUSTOMERS * 5);
+        assertThat(run.get("changed").asInt()).isEqualTo(CUSTOMERS * POLICIES.size());
         try (MongoClient client = MongoClients.create(Files.readString(Path.of(data(), "embedded.uri")))) {
             assertThat(stored(client, "orders")).isEqualTo(LINES);
             assertThat(stored(client, "assignments")).isEqualTo(CUSTOMERS);
-            assertThat(stored(client, "assignmentEvents")).isEqualTo(CUSTOMERS * 5L);
+            assertThat(stored(client, "assignmentEvents")).isEqualTo(CUSTOMERS * (long) POLICIES.size());
         }
-        assertThat(sumOfCounts(run)).isEqualTo(CUSTOMERS * 5);
+        assertThat(sumOfCounts(run)).isEqualTo(CUSTOMERS * POLICIES.size());
         assertThat(held()).isEqualTo(evaluated(orders));
     }
 

@@ -12,9 +12,37 @@ import java.util.stream.Stream;
 /** The policies that ship with the product, as an analyst would have handed them in. */
 public final class ShippedPolicies {
 
-    private static final List<String> WORKBOOKS =
-            List.of("customer-value", "lifecycle", "abc-pareto", "rfm-segment", "bank-star");
-    private static final List<String> DRL = List.of("star-points");
+    private static final List<String> WORKBOOKS = List.of(
+            "customer-value",
+            "purchasing-power",
+            "lifecycle",
+            "activity",
+            "need-stage",
+            "visitor-class",
+            "member-level",
+            "loyalty-index",
+            "loyalty-relationship",
+            "abc-pareto",
+            "core-customers",
+            "account-abc",
+            "order-pipeline",
+            "relationship-type",
+            "need-type",
+            "bank-star",
+            "wealth-service",
+            "service-tier",
+            "standing",
+            "care-segment",
+            "telecom-retention",
+            "shop-intent",
+            "wake-up",
+            "complaint-care",
+            "consumption-focus",
+            "member-standing",
+            "composite-grade",
+            "rfm-segment",
+            "service-level");
+    private static final List<String> DRL = List.of("loyalty-score", "star-points", "total-assets");
 
     private ShippedPolicies() {}
 

@@ -10,14 +10,20 @@ import io.gradus.rules.workbook.WorkbookReader;
 import io.gradus.rules.workbook.WorkbookReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A workbook opened and saved by LibreOffice is still the same policy. Skips where LibreOffice is not installed. */
 class LibreOfficeTests {
+
+    @TempDir
+    private static Path folder = Path.of(".");
 
     static Stream<PolicySource> workbooks() {
         return ShippedPoliciesTests.workbooks();
@@ -29,28 +35,39 @@ class LibreOfficeTests {
         return ((WorkbookReading.Succeeded) reading).workbook();
     }
 
-    @ParameterizedTest
-    @MethodSource("workbooks")
-    void aCopySavedByLibreOfficeLoadsToTheSameModel(PolicySource source, @TempDir Path folder) throws Exception {
+    /** Starting LibreOffice takes seconds, so that one process opens and saves all. */
+    @BeforeAll
+    static void saveAll() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/soffice")), "LibreOffice is not installed");
-        Path in = Files.write(folder.resolve(source.fileName()), source.bytes());
-        Path out = Files.createDirectory(folder.resolve("saved"));
+        List<String> command = new ArrayList<>(List.of(
+                "soffice",
+                "-env:UserInstallation=" + folder.resolve("profile").toUri(),
+                "--headless",
+                "--convert-to",
+                "xlsx:Calc MS Excel 2007 XML",
+                "--outdir",
+                saved().toString()));
+        for (PolicySource source : workbooks().toList()) {
+            command.add(Files.write(folder.resolve(source.fileName()), source.bytes())
+                    .toString());
+        }
 
-        Process process = new ProcessBuilder(
-                        "soffice",
-                        "-env:UserInstallation=" + folder.resolve("profile").toUri(),
-                        "--headless",
-                        "--convert-to",
-                        "xlsx:Calc MS Excel 2007 XML",
-                        "--outdir",
-                        out.toString(),
-                        in.toString())
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+    }
 
-        PolicyWorkbook saved = read(PolicySource.read(out.resolve(source.fileName())));
-        assertThat(saved).usingRecursiveComparison().isEqualTo(read(source));
+    private static Path saved() {
+        return folder.resolve("saved");
+    }
+
+    @ParameterizedTest
+    @MethodSource("workbooks")
+    void aCopySavedByLibreOfficeLoadsToTheSameModel(PolicySource source) throws Exception {
+        PolicyWorkbook copy = read(PolicySource.read(saved().resolve(source.fileName())));
+
+        assertThat(copy).usingRecursiveComparison().isEqualTo(read(source));
     }
 }

@@ -59,8 +59,19 @@ public sealed interface FollowUpRhythm {
         }
     }
 
+    /** Never: nobody contacts the customer of their own accord. */
+    record None() implements FollowUpRhythm {
+        @Override
+        public String toString() {
+            return "none";
+        }
+    }
+
     /** The rhythm of a text that a rhythm printed; empty for any other text. */
     static Optional<FollowUpRhythm> parse(String text) {
+        if (text.equals(new None().toString())) {
+            return Optional.of(new None());
+        }
         if (text.equals(new Own().toString())) {
             return Optional.of(new Own());
         }

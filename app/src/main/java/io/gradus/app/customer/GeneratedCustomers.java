@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +32,7 @@ public final class GeneratedCustomers {
     private static final List<String> CATEGORIES = List.of("Books", "Music", "Office", "Home", "Garden", "Sport");
     private static final List<String> EDUCATION = List.of("Secondary", "Vocational", "Bachelor", "Master", "Doctorate");
     private static final List<String> OCCUPATIONS =
-            List.of("Teacher", "Engineer", "Nurse", "Manager", "Artist", "Retired");
+            List.of("Teacher", "Engineer", "Nurse", "Manager", "Artist", "Student", "Retired");
     private static final List<String> INTERESTS = List.of("Music", "Travel", "Cooking", "Sport", "Reading", "Chess");
     private static final List<String> NAMES = List.of("Ada", "Bo", "Chen", "Dana", "Emil", "Fatma", "Goro", "Hana");
 
@@ -58,7 +59,9 @@ public final class GeneratedCustomers {
             List<Order> orders = new ArrayList<>();
             for (int index = from; index < to; index++) {
                 // A seed of its own for each customer, so that the first are the same however many follow.
-                Person person = new Person(index + 1, new Random(seed * 1_000_003L + index));
+                // Neighbouring seeds of Random begin alike, so they are mixed first.
+                Random random = new Random(new SplittableRandom(seed * 1_000_003L + index).nextLong());
+                Person person = new Person(index + 1, random);
                 List<Order> theirs = person.orders();
                 orders.addAll(theirs);
                 customers.add(person.record(theirs));
@@ -110,18 +113,30 @@ public final class GeneratedCustomers {
         CustomerRecord record(List<Order> orders) {
             Map<String, Object> values = new LinkedHashMap<>();
             for (Field field : vocabulary.fields()) {
-                if (field.derivation() == Derivation.STORED && !field.name().equals("customerId")) {
+                boolean stored =
+                        field.derivation() == Derivation.STORED && !field.name().equals("customerId");
+                if (stored && isKnown(field.name())) {
                     values.put(field.name(), value(field, orders));
                 }
             }
             return new CustomerRecord(id, values);
         }
 
+        /** Not everybody asks for a sample or answers a survey. */
+        private boolean isKnown(String field) {
+            return switch (field) {
+                case "sampleRequestedAt" -> random.nextDouble() < 0.2;
+                case "sampleReceivedAt" -> random.nextDouble() < 0.1;
+                case "satisfaction", "repurchaseProbability", "referral" -> joined % 4 != 0;
+                default -> true;
+            };
+        }
+
         private Object value(Field field, List<Order> orders) {
             return switch (field.type()) {
                 case TEXT -> text(field.name());
                 case TEXTS -> List.of(pick(INTERESTS), "Walking");
-                case CHOICE -> field.choices().get(choice(field.choices().size()));
+                case CHOICE -> choice(field);
                 case WHOLE -> whole(field.name(), orders);
                 case DECIMAL -> money(field.name().equals("points") ? 50 + 20_000 * strength : 1 + 30 * strength);
                 case MONEY -> amount(field.name());
@@ -143,6 +158,22 @@ public final class GeneratedCustomers {
             };
         }
 
+        private String choice(Field field) {
+            int size = field.choices().size();
+            return switch (field.name()) {
+                case "listing" -> listing();
+                // Here the last choice is the closest contact.
+                case "afterSaleContact" -> field.choices().get(size - 1 - choice(size));
+                default -> field.choices().get(choice(size));
+            };
+        }
+
+        /** Few stand on a list: the red one is for the strong. */
+        private String listing() {
+            double drawn = random.nextDouble();
+            return drawn < 0.01 ? "BLACK" : drawn < 0.01 + 0.05 * strength ? "RED" : "NORMAL";
+        }
+
         /** The first choices of a field are the better ones; the stronger, the more likely. */
         private int choice(int size) {
             double weak = Math.min(0.999, random.nextDouble() * (1.3 - strength));
@@ -156,6 +187,7 @@ public final class GeneratedCustomers {
                 case "tenureMonths" -> (DAYS - joined) / 30;
                 case "complaints90d", "consultations90d", "supportCalls90d" ->
                     random.nextDouble() < 0.2 ? 1 + random.nextInt(4) : 0;
+                case "cartAdds30d" -> Math.max(0, random.nextInt(6) - 3);
                 case "transactions6m" -> (int) (strength * 200) + random.nextInt(20);
                 default -> silentSince < DAYS ? random.nextInt(2) : random.nextInt(5 + (int) (30 * strength));
             };

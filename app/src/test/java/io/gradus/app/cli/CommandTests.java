@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gradus.rules.fixtures.WorkbookFixture;
+import io.gradus.tables.ShippedPolicies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -215,7 +216,7 @@ class CommandTests {
                     .contains("0 of 1 scenarios passed");
         });
         assertThat(gradus("check", wrong).code()).isEqualTo(GradusCommand.WRONG_INPUT);
-        assertThat(gradus("test", "lifecycle").out()).contains("16 of 16 scenarios passed");
+        assertThat(gradus("test", "lifecycle").out()).contains("43 of 43 scenarios passed");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -255,7 +256,7 @@ class CommandTests {
 
         assertThat(called.code()).isZero();
         assertThat(called.out().lines())
-                .hasSize(7)
+                .hasSize(1 + ShippedPolicies.ids().size())
                 .anyMatch(line -> line.startsWith("customer-value") && line.endsWith(" 0"));
     }
 

@@ -369,7 +369,7 @@ final class DrlGuard {
                         && PER.matcher(call.getArgument(3).toString()).matches();
         boolean allowed = field.isPresent()
                 && field.get().derivation() == Derivation.POLICY
-                && field.get().type() == FieldType.DECIMAL
+                && (field.get().type() == FieldType.DECIMAL || field.get().type() == FieldType.MONEY)
                 && plain;
         field.filter(one -> allowed).ifPresent(computed::add);
         return allowed;

@@ -64,7 +64,7 @@ final class ActionCellReader {
         // Excel turns 3-7 into a date; the number of a single step is as good as its text.
         Optional<FollowUpRhythm> rhythm = raw.date() == null ? RhythmReader.read(raw.normalised()) : Optional.empty();
         return rhythm.map(String::valueOf)
-                .orElseGet(() -> refused(attribute, raw, "1-1-2-3-7-7-15, every 2 months, own rhythm"));
+                .orElseGet(() -> refused(attribute, raw, "1-1-2-3-7-7-15, every 2 months, own rhythm, none"));
     }
 
     private String manner(ServiceAttribute attribute, RawCell raw) {

@@ -66,6 +66,11 @@ final class RhythmReader extends RhythmBaseVisitor<Optional<FollowUpRhythm>> {
         return Optional.of(new FollowUpRhythm.Own());
     }
 
+    @Override
+    public Optional<FollowUpRhythm> visitNone(RhythmParser.NoneContext none) {
+        return Optional.of(new FollowUpRhythm.None());
+    }
+
     /** A number of days or months, or 0 when it is beyond all bounds. */
     private static int value(String text) {
         int numeral = NUMERALS.indexOf(text.replace('两', '二').replace('兩', '二'));

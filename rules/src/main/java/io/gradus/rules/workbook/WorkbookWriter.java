@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.ConditionalFormattingRule;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.usermodel.DataValidationHelper;
@@ -43,6 +44,16 @@ public final class WorkbookWriter {
     private static final int SPARE_ROWS = 40;
     private static final int FIRST_OUTCOME = 14;
     private static final int SHOWN_OUTCOME = 4;
+    private static final int CHARACTER = 256;
+    private static final int NOTE_WIDTH = 46;
+    private static final int SCENARIO_WIDTH = 60;
+    private static final int VALUE_WIDTH = 20;
+    private static final int TEXT_WIDTH = 46;
+    private static final int GUIDE_WIDTH = 88;
+    private static final float LINE_POINTS = 13.5f;
+    private static final float ROW_POINTS = 24;
+    private static final float HEADING_POINTS = 34;
+    private static final float GUIDE_POINTS = 18;
     private static final String RULES = "Rules";
 
     private final Vocabulary vocabulary;
@@ -127,7 +138,6 @@ public final class WorkbookWriter {
             String label = action.action() == null ? both(titles) : action.label();
             put(sheet, LABELS, actionColumn + i, styles.actionHeading, label);
         }
-        sheet.getRow(LABELS).setHeightInPoints(34);
         for (int i = 0; i < table.rows().size(); i++) {
             writeRow(sheet, LABELS + 1 + i, table, table.rows().get(i));
         }
@@ -177,7 +187,23 @@ public final class WorkbookWriter {
             String text = action == null ? shown(row.outcome()) : row.actions().get(action);
             put(sheet, at, FIRST + row.cells().size() + i, styles.value, text);
         }
-        sheet.getRow(at).setHeightInPoints(24);
+    }
+
+    /** Not every program lets rows grow with their texts, so that the heights are given. */
+    private static void fitHeights(XSSFSheet sheet, int headings, int lastRow, float least) {
+        for (int row = headings; row <= lastRow; row++) {
+            int lines = 1;
+            for (org.apache.poi.ss.usermodel.Cell cell : sheet.getRow(row)) {
+                int width = sheet.getColumnWidth(cell.getColumnIndex()) / CHARACTER - 2;
+                if (cell.getCellType() == CellType.STRING) {
+                    lines = Math.max(
+                            lines,
+                            TextWidth.wrap(cell.getStringCellValue(), width).size());
+                }
+            }
+            sheet.getRow(row)
+                    .setHeightInPoints(Math.max(LINE_POINTS * lines + 6, row == headings ? HEADING_POINTS : least));
+        }
     }
 
     /** A plain number goes into the cell as a number, so that Excel does not warn of numbers stored as text. */
@@ -195,17 +221,36 @@ public final class WorkbookWriter {
 
     private void finishRules(XSSFSheet sheet, DecisionTable table, int actionColumn, int lastRow) {
         sheet.setColumnWidth(0, 600);
-        sheet.setColumnWidth(NOTE, 46 * 256);
+        sheet.setColumnWidth(NOTE, NOTE_WIDTH * CHARACTER);
         int columns = table.conditions().size() + table.actions().size();
         for (int column = FIRST; column < FIRST + columns; column++) {
-            sheet.setColumnWidth(column, 20 * 256);
+            int action = column - actionColumn;
+            int width = action < 0
+                    ? VALUE_WIDTH
+                    : actionWidth(table, table.actions().get(action));
+            sheet.setColumnWidth(column, width * CHARACTER);
             sheet.setDefaultColumnStyle(column, styles.open);
         }
+        fitHeights(sheet, LABELS, lastRow, ROW_POINTS);
         sheet.setDefaultColumnStyle(NOTE, styles.open);
         chooseOutcomes(sheet, LABELS + 1, lastRow + SPARE_ROWS, actionColumn);
         sheet.createFreezePane(FIRST, LABELS + 1);
         sheet.setDisplayGridlines(false);
         protect(sheet);
+    }
+
+    /** Wide enough that its longest text fills a few lines only. */
+    private static int actionWidth(DecisionTable table, ActionColumn column) {
+        if (column.action() == null) {
+            return VALUE_WIDTH;
+        }
+        int longest = table.rows().stream()
+                .map(row -> row.actions().getOrDefault(column.action(), ""))
+                .mapToInt(TextWidth::of)
+                .max()
+                .orElse(0);
+        int heading = column.label().lines().mapToInt(TextWidth::of).max().orElse(0);
+        return Math.max(heading + 4, Math.min(TEXT_WIDTH, Math.max(longest / 2, Math.min(longest, VALUE_WIDTH)) + 2));
     }
 
     private void chooseOutcomes(XSSFSheet sheet, int firstRow, int lastRow, int column) {
@@ -320,13 +365,13 @@ public final class WorkbookWriter {
         for (int i = 0; i < names.size(); i++) {
             put(sheet, 2, i, styles.technical, names.get(i));
             put(sheet, 3, i, i == names.size() - 1 ? styles.actionHeading : styles.conditionHeading, labels.get(i));
-            sheet.setColumnWidth(i, (i == 0 ? 46 : 20) * 256);
+            sheet.setColumnWidth(i, (i == 0 ? SCENARIO_WIDTH : VALUE_WIDTH) * CHARACTER);
         }
         sheet.getRow(2).setZeroHeight(true);
-        sheet.getRow(3).setHeightInPoints(34);
         for (int i = 0; i < source.scenarios().size(); i++) {
             writeScenario(sheet, 4 + i, source.scenarios().get(i), fields, dated);
         }
+        fitHeights(sheet, 3, 3 + source.scenarios().size(), ROW_POINTS);
         chooseOutcomes(sheet, 4, 4 + source.scenarios().size() + SPARE_ROWS, names.size() - 1);
         sheet.createFreezePane(1, 4);
         sheet.setDisplayGridlines(false);
@@ -364,11 +409,14 @@ public final class WorkbookWriter {
     }
 
     private void writeGuide(XSSFSheet sheet) {
-        sheet.setColumnWidth(0, 120 * 256);
+        sheet.setColumnWidth(0, GUIDE_WIDTH * CHARACTER);
         for (int i = 0; i < source.guide().size(); i++) {
             String line = source.guide().get(i);
             XSSFCellStyle style = i == 0 ? styles.title : line.startsWith("■") ? styles.heading : styles.text;
             put(sheet, i, 0, style, line);
+        }
+        if (!source.guide().isEmpty()) {
+            fitHeights(sheet, 0, source.guide().size() - 1, GUIDE_POINTS);
         }
         sheet.setDisplayGridlines(false);
     }

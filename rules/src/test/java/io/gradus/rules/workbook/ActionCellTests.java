@@ -47,6 +47,9 @@ class ActionCellTests {
         followUp         | 每年                 | every 12 months
         followUp         | own rhythm          | own rhythm
         followUp         | 自身节奏             | own rhythm
+        followUp         | None                | none
+        followUp         | 无                   | none
+        followUp         | 不跟進               | none
         responseHours    | 4小时                | 4
         responseHours    | 24 hours            | 24
         discountRate     | 5%                  | 0.05
@@ -65,7 +68,7 @@ class ActionCellTests {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        followUp         | often       | often is no value of followUp; allowed are 1-1-2-3-7-7-15, every 2 months, own rhythm
+        followUp         | often       | often is no value of followUp; allowed are 1-1-2-3-7-7-15, every 2 months, own rhythm, none
         followUp         | 0-1         | 0-1 is no value of followUp
         followUp         | 1--2        | 1--2 is no value of followUp
         followUp         | every 4000 months | every 4000 months is no value of followUp
@@ -142,7 +145,7 @@ class ActionCellTests {
                 length.list().ofMinSize(1).ofMaxSize(FollowUpRhythm.MOST_STEPS).map(FollowUpRhythm.Steps::new),
                 length.map(count -> new FollowUpRhythm.Every(count, ChronoUnit.DAYS)),
                 length.map(count -> new FollowUpRhythm.Every(count, ChronoUnit.MONTHS)),
-                Arbitraries.just(new FollowUpRhythm.Own()));
+                Arbitraries.of(new FollowUpRhythm.Own(), new FollowUpRhythm.None()));
     }
 
     @Property(tries = 300)

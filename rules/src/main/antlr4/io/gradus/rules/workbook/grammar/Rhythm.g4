@@ -1,4 +1,4 @@
-// A follow-up rhythm as people write it: steps in days, an interval that repeats, or the customer's own rhythm.
+// A follow-up rhythm as people write it: steps in days, an interval that repeats, the customer's own rhythm, or none.
 grammar Rhythm;
 
 options { caseInsensitive = true; }
@@ -7,12 +7,14 @@ rhythm
     : NUMBER (STEP NUMBER)* EOF    # steps
     | EVERY number? unit EOF       # every
     | OWN EOF                      # own
+    | NONE EOF                     # none
     ;
 
 number : NUMBER | NUMERAL ;
 unit : DAY | WEEK | MONTH | QUARTER | HALF_YEAR | YEAR ;
 
 OWN : 'own' (S ('order' S)? 'rhythm')? | [客用]? [户戶]? '自身' ('订单' | '訂單')? ('节奏' | '節奏' | '周期' | '週期') ;
+NONE : 'none' | 'never' | '无' | '無' | '不跟进' | '不跟進' ;
 EVERY : 'every' | '每' | '每隔' ;
 STEP : '-' | '–' | '—' ;
 DAY : 'day' 's'? | '天' | '日' ;
