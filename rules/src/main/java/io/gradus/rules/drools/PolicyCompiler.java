@@ -14,6 +14,7 @@ import io.gradus.rules.Vocabulary;
 import io.gradus.rules.drools.DrlGuard.Verdict;
 import io.gradus.rules.drools.DrlWriter.Written;
 import io.gradus.rules.workbook.PolicyWorkbook;
+import io.gradus.rules.workbook.WorkbookLimits;
 import io.gradus.rules.workbook.WorkbookReader;
 import io.gradus.rules.workbook.WorkbookReading;
 import java.nio.charset.StandardCharsets;
@@ -40,15 +41,17 @@ public final class PolicyCompiler {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final Vocabulary vocabulary;
+    private final WorkbookLimits limits;
     private final RuleSet.Bounds bounds;
 
     public PolicyCompiler(Vocabulary vocabulary) {
-        this(vocabulary, RuleSet.Bounds.DEFAULT);
+        this(vocabulary, WorkbookLimits.DEFAULT);
     }
 
-    PolicyCompiler(Vocabulary vocabulary, RuleSet.Bounds bounds) {
+    public PolicyCompiler(Vocabulary vocabulary, WorkbookLimits limits) {
         this.vocabulary = vocabulary;
-        this.bounds = bounds;
+        this.limits = limits;
+        this.bounds = RuleSet.Bounds.DEFAULT;
     }
 
     /** Reads, guards and compiles a workbook or a DRL file; whatever is wrong comes back at its place. */
@@ -57,7 +60,7 @@ public final class PolicyCompiler {
     }
 
     private Compilation compileWorkbook(PolicySource source) {
-        WorkbookReading reading = new WorkbookReader(vocabulary).read(source);
+        WorkbookReading reading = new WorkbookReader(vocabulary, limits).read(source);
         if (reading instanceof WorkbookReading.Succeeded read) {
             return compileTable(read.workbook(), source.hash(), read.findings());
         }

@@ -6,9 +6,12 @@ import io.gradus.rules.Outcome;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the Policy sheet: entries in columns A (name) and C (value), then the outcomes, highest first. */
@@ -18,6 +21,15 @@ final class PolicySheetReader {
     static final String OUTCOMES = "outcome";
     static final int VALUE = 2;
 
+    private static final Set<String> ENTRIES = Set.of(
+            "id",
+            "hit policy",
+            "title en",
+            "title zh-cn",
+            "title zh-tw",
+            "description en",
+            "description zh-cn",
+            "description zh-tw");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
 
@@ -31,8 +43,14 @@ final class PolicySheetReader {
     }
 
     PolicyDescription read() {
+        Set<String> seen = new HashSet<>();
         for (int row = 1; row <= sheet.lastRow(); row++) {
-            entries.putIfAbsent(sheet.text(row, 0), sheet.cell(row, VALUE));
+            RawCell name = sheet.cell(row, 0);
+            String key = name.normalised().toLowerCase(Locale.ROOT);
+            if (ENTRIES.contains(key) && !seen.add(key)) {
+                findings.add(name.place(), FindingCode.POLICY_ENTRY_TWICE, name.normalised());
+            }
+            entries.putIfAbsent(name.normalised(), sheet.cell(row, VALUE));
         }
         String id = entry("id");
         if (!id.isEmpty() && !ID.matcher(id).matches()) {
