@@ -211,7 +211,9 @@ public final class PolicyCompiler {
     }
 
     private static Finding syntax(DroolsError error, String drl, IntFunction<Place> place) {
-        int line = error.getLines() == null || error.getLines().length == 0 ? 1 : error.getLines()[0];
+        int said = error.getLines() == null || error.getLines().length == 0 ? 1 : error.getLines()[0];
+        // Of the end of the text the parser says no line.
+        int line = said < 1 ? (int) drl.lines().count() : said;
         String found =
                 drl.lines().skip(Math.max(0, line - 1)).findFirst().orElse("").strip();
         return Finding.at(place.apply(line), FindingCode.DRL_SYNTAX, found);
