@@ -759,6 +759,24 @@ class HostileFileTests {
         assertThat(findings(bytes)).containsExactly("Rules!C11 TEXT_REFUSED");
     }
 
+    @Test
+    void aTextThatStartsLikeAFormulaIsWrittenAsAQuotedText() throws Exception {
+        PolicySource source = WorkbookFixture.over("region")
+                .row("@SUM(1)", "LOW")
+                .row("x", "HIGH")
+                .source();
+
+        try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(source.bytes()))) {
+            var quoted = workbook.getSheet("Rules").getRow(10).getCell(2);
+            var usual = workbook.getSheet("Rules").getRow(11).getCell(2);
+
+            assertThat(quoted.getCellType()).isEqualTo(CellType.STRING);
+            assertThat(quoted.getCellStyle().getQuotePrefixed()).isTrue();
+            assertThat(usual.getCellStyle().getQuotePrefixed()).isFalse();
+        }
+        assertThat(findings(source, WorkbookLimits.DEFAULT)).isEmpty();
+    }
+
     // ---- Limits
 
     private static WorkbookLimits limits(int cells, int rows, int columns, Duration time) {
