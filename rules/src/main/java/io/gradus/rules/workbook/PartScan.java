@@ -4,6 +4,7 @@ import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Place;
 import java.io.ByteArrayInputStream;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -18,18 +19,24 @@ final class PartScan {
     private static final XMLInputFactory XML = factory();
     private static final int MAXIMUM_DEPTH = 100;
     /** POI makes so much of these, even of empty ones. */
-    private static final Set<String> HEAVY = Set.of("row", "mergeCell", "definedName", "font", "fill", "border");
+    private static final Set<String> HEAVY =
+            Set.of("row", "mergeCell", "definedName", "font", "fill", "border", "numFmt", "r");
 
     private static final int HEAVY_NODES = 10;
-    /** POI sorts these again and again; a workbook has few. */
-    private static final int COLUMN_NODES = 1000;
 
+    /** POI goes through all of these for each of them; a workbook has few. */
+    private static final Set<String> FEW = Set.of("col", "sheet", "Override", "Default");
+
+    private static final int FEW_NODES = 500;
     private static final Set<String> MACROS = Set.of("macroenabled", "macrosheet", "vbaproject", "intlmacrosheet");
     private static final Set<String> LINKS =
             Set.of("externallink", "connections+xml", "querytable", "volatiledependencies");
 
+    private static final String RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
     private final String part;
     private final ReadingBudget budget;
+    private final Set<String> sheets = new HashSet<>();
 
     PartScan(String part, ReadingBudget budget) {
         this.part = part;
@@ -71,6 +78,9 @@ final class PartScan {
         if (name.equals("c")) {
             budget.spendScannedCell();
         }
+        if (name.equals("sheet") || name.equals("Relationship")) {
+            refuseSheetTwice(reader);
+        }
         if (name.equals("Override") || name.equals("Default")) {
             IntStream.range(0, reader.getAttributeCount())
                     .filter(i -> reader.getAttributeLocalName(i).equals("ContentType"))
@@ -79,9 +89,21 @@ final class PartScan {
         }
     }
 
+    /** POI would read a sheet as often as the workbook names it, however large it is. */
+    private void refuseSheetTwice(XMLStreamReader reader) {
+        String id = reader.getAttributeValue(RELATIONSHIPS, "id");
+        String type = reader.getAttributeValue(null, "Type");
+        String target = reader.getAttributeValue(null, "Target");
+        boolean toSheet = type != null && type.endsWith("sheet") && target != null;
+        String key = toSheet ? target.substring(target.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT) : id;
+        if (key != null && (!sheets.add(key) || key.contains("%"))) {
+            throw refusal(FindingCode.FILE_PART_REFUSED, key);
+        }
+    }
+
     private static int weight(String element) {
-        if (element.equals("col")) {
-            return COLUMN_NODES;
+        if (FEW.contains(element)) {
+            return FEW_NODES;
         }
         return HEAVY.contains(element) ? HEAVY_NODES : 1;
     }

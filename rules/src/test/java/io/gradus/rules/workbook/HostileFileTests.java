@@ -2,6 +2,7 @@ package io.gradus.rules.workbook;
 
 import static io.gradus.rules.fixtures.WorkbookFixture.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.gradus.rules.Finding;
@@ -573,6 +574,34 @@ class HostileFileTests {
                 .containsExactly("FILE_TOO_COMPLEX");
         assertThat(findings(guide("<sheetData/>" + "<x>".repeat(20_000) + "</x>".repeat(20_000))))
                 .containsExactly("FILE_TOO_COMPLEX");
+    }
+
+    @Test
+    void aSheetThatIsNamedTwiceIsNotReadTwice() throws Exception {
+        assertThat(findings(edited(
+                        BOOK,
+                        text -> text.replace(
+                                "</sheets>", "<sheet name=\"a\" sheetId=\"90\" r:id=\"rId3\"/></sheets>"))))
+                .containsExactly("FILE_PART_REFUSED");
+        assertThat(findings(edited(
+                        "xl/_rels/workbook.xml.rels",
+                        text -> text.replaceFirst("sheets/sheet4.xml", "sheets/sheet1.xml"))))
+                .containsExactly("FILE_PART_REFUSED");
+        assertThat(findings(edited(
+                        TYPES,
+                        text -> text.replace(
+                                "</Types>",
+                                "<Override PartName=\"/a.xml\" ContentType=\"a/b\"/>".repeat(5_000) + "</Types>"))))
+                .containsExactly("FILE_TOO_COMPLEX");
+    }
+
+    @Test
+    void poiItselfWouldRefuseADocumentType() throws Exception {
+        for (String part : List.of(RULES, BOOK, TYPES, STRINGS)) {
+            byte[] declared = edited(part, text -> declaring("<!DOCTYPE x [<!ENTITY e \"x\">]>", text));
+            assertThatThrownBy(() -> new XSSFWorkbook(new ByteArrayInputStream(declared)).close())
+                    .isInstanceOf(Exception.class);
+        }
     }
 
     @Test
