@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.gradus.app.policy.PolicyFiles.Selection;
 import io.gradus.rules.Evaluation;
 import io.gradus.rules.Field;
+import io.gradus.rules.InertText;
 import io.gradus.rules.Profile;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -33,7 +34,7 @@ final class EvaluationCsv implements AutoCloseable {
         this.policies = selection.asked();
         this.fields = withProfile ? profileFields(selection) : List.of();
         this.explain = explain;
-        csv.writeRecord(header());
+        csv.writeRecord(inert(header()));
     }
 
     private static List<Field> profileFields(Selection selection) {
@@ -63,7 +64,12 @@ final class EvaluationCsv implements AutoCloseable {
                 values.add(decision.because());
             });
         }
-        csv.writeRecord(values);
+        csv.writeRecord(inert(values));
+    }
+
+    /** Ids and notes are texts of people, and the file will be opened in a spreadsheet program. */
+    private static List<String> inert(List<String> values) {
+        return values.stream().map(InertText::inCsv).toList();
     }
 
     private static String text(@Nullable Object value) {

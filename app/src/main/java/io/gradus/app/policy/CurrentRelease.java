@@ -9,6 +9,7 @@ import io.gradus.rules.Release;
 import io.gradus.rules.ScenarioResult;
 import io.gradus.rules.Vocabulary;
 import io.gradus.rules.drools.PolicyCompiler;
+import io.gradus.rules.workbook.WorkbookLimits;
 import io.gradus.tables.ShippedPolicies;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +31,9 @@ public class CurrentRelease {
     private final Release release;
     private final Map<String, PolicySource> sources = new LinkedHashMap<>();
 
-    CurrentRelease(MongoOperations mongo, Vocabulary vocabulary) {
+    CurrentRelease(MongoOperations mongo, Vocabulary vocabulary, WorkbookLimits limits) {
         this.mongo = mongo;
-        PolicyCompiler compiler = new PolicyCompiler(vocabulary);
+        PolicyCompiler compiler = new PolicyCompiler(vocabulary, limits);
         List<CompiledPolicy> policies = new ArrayList<>();
         for (PolicySource source : ShippedPolicies.all()) {
             CompiledPolicy policy = compiled(compiler, source);

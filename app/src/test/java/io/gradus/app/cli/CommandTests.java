@@ -110,6 +110,29 @@ class CommandTests {
     }
 
     @Test
+    void noTextOfOthersIsAFormulaInTheFile() throws IOException {
+        Path out = folder.resolve("out.csv");
+        orders();
+        Path orders =
+                Files.writeString(folder.resolve("o.csv"), "who,day,paid\n=1+1,2026-06-01,20000\n-7,2026-06-01,5\n");
+
+        gradus(
+                "evaluate",
+                "--policy",
+                "customer-value",
+                "--orders",
+                orders,
+                "--mapping",
+                folder.resolve("m.yaml"),
+                "--as-of",
+                "2026-06-30",
+                "--out",
+                out);
+
+        assertThat(Files.readAllLines(out)).contains("'=1+1,MEDIUM", "-7,LOW");
+    }
+
+    @Test
     void evaluationsAreExplained() throws IOException {
         Path out = folder.resolve("out.csv");
 

@@ -51,7 +51,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class DrlGuard {
 
     private static final Pattern LITERAL =
-            Pattern.compile("\"[^\"\\\\\\p{Cntrl}]*\"|-?\\d{1,30}(\\.\\d{1,30})?B?|true|false|null");
+            Pattern.compile("\"[^\"\\\\\\p{Cc}]*\"|-?\\d{1,30}(\\.\\d{1,30})?B?|true|false|null");
     private static final Pattern PACKAGE = Pattern.compile("policies(\\.[a-z_][a-z0-9_]*)+");
     private static final Pattern POINTS = Pattern.compile("\\d{1,9}");
     private static final Pattern PER = Pattern.compile("[1-9]\\d{0,8}");

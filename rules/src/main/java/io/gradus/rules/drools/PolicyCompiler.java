@@ -16,6 +16,7 @@ import io.gradus.rules.analysis.TableAnalysis;
 import io.gradus.rules.drools.DrlGuard.Verdict;
 import io.gradus.rules.drools.DrlWriter.Written;
 import io.gradus.rules.workbook.PolicyWorkbook;
+import io.gradus.rules.workbook.WorkbookLimits;
 import io.gradus.rules.workbook.WorkbookReader;
 import io.gradus.rules.workbook.WorkbookReading;
 import java.nio.charset.StandardCharsets;
@@ -43,15 +44,17 @@ public final class PolicyCompiler {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final Vocabulary vocabulary;
+    private final WorkbookLimits limits;
     private final RuleSet.Bounds bounds;
 
     public PolicyCompiler(Vocabulary vocabulary) {
-        this(vocabulary, RuleSet.Bounds.DEFAULT);
+        this(vocabulary, WorkbookLimits.DEFAULT);
     }
 
-    PolicyCompiler(Vocabulary vocabulary, RuleSet.Bounds bounds) {
+    public PolicyCompiler(Vocabulary vocabulary, WorkbookLimits limits) {
         this.vocabulary = vocabulary;
-        this.bounds = bounds;
+        this.limits = limits;
+        this.bounds = RuleSet.Bounds.DEFAULT;
     }
 
     /** Reads, guards and compiles a workbook or a DRL file; whatever is wrong comes back at its place. */
@@ -60,7 +63,7 @@ public final class PolicyCompiler {
     }
 
     private Compilation compileWorkbook(PolicySource source) {
-        WorkbookReading reading = new WorkbookReader(vocabulary).read(source);
+        WorkbookReading reading = new WorkbookReader(vocabulary, limits).read(source);
         if (reading instanceof WorkbookReading.Succeeded read) {
             return compileTable(read.workbook(), source.hash(), read.findings());
         }
@@ -237,7 +240,9 @@ public final class PolicyCompiler {
     }
 
     private static Finding syntax(DroolsError error, String drl, IntFunction<Place> place) {
-        int line = error.getLines() == null || error.getLines().length == 0 ? 1 : error.getLines()[0];
+        int said = error.getLines() == null || error.getLines().length == 0 ? 1 : error.getLines()[0];
+        // Of the end of the text the parser says no line.
+        int line = said < 1 ? (int) drl.lines().count() : said;
         String found =
                 drl.lines().skip(Math.max(0, line - 1)).findFirst().orElse("").strip();
         return Finding.at(place.apply(line), FindingCode.DRL_SYNTAX, found);

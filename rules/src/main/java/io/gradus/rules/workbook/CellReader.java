@@ -28,8 +28,11 @@ final class CellReader {
             Pattern.compile("(?:not\\s+|(?:非|不是|不等于|不等於)\\s*)(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?(%?)");
     private static final Pattern LIST = Pattern.compile("\\s*(?:,(?!\\d{3}(?:\\D|$))|[、;])\\s*|\\s*,\\s+");
-    private static final Pattern UNSAFE = Pattern.compile("[\"\\\\\\p{Cntrl}]");
+    // Line and paragraph separators, and characters that turn the direction of writing, belong to them.
+    private static final String CONTROL = "\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069";
+    private static final Pattern UNSAFE = Pattern.compile("[\"\\\\" + CONTROL + "]");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int MOST_DIGITS = 30;
 
     private final Findings findings;
 
@@ -211,7 +214,7 @@ final class CellReader {
                 findings.add(cell.place(), FindingCode.PERCENT_MISPLACED, text, field.name());
                 return null;
             }
-            return held;
+            return fitting(cell, held);
         }
         Matcher number = NUMBER.matcher(text);
         if (!number.matches()) {
@@ -224,7 +227,20 @@ final class CellReader {
             return null;
         }
         BigDecimal value = new BigDecimal(text.replace(",", "").replace("%", ""));
-        return percent ? value.divide(HUNDRED) : value;
+        return fitting(cell, percent ? value.divide(HUNDRED) : value);
+    }
+
+    private @Nullable BigDecimal fitting(RawCell cell, BigDecimal number) {
+        if (isTooLong(number)) {
+            findings.add(cell.place(), FindingCode.NUMBER_TOO_LONG, cell.normalised());
+            return null;
+        }
+        return number;
+    }
+
+    /** Rules hold numbers of so many digits; 1e308 or 1e-308 written out would have more. */
+    static boolean isTooLong(BigDecimal number) {
+        return number.precision() - number.scale() > MOST_DIGITS || number.scale() > MOST_DIGITS;
     }
 
     private @Nullable LocalDate date(RawCell cell, String text) {

@@ -4,15 +4,31 @@ import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Collects what is wrong while reading goes on, so that one look tells an analyst everything. */
 final class Findings {
 
+    private static final int MOST = 1000;
+    private static final int LONGEST = 200;
+
     private final List<Finding> found = new ArrayList<>();
 
+    /** Keeps the finding; of the thousands that a hostile file may cause only the first, and of long texts the beginning. */
     void add(Place place, FindingCode code, Object... arguments) {
-        found.add(Finding.at(place, code, arguments));
+        if (found.size() < MOST) {
+            found.add(Finding.at(
+                    place,
+                    code,
+                    Arrays.stream(arguments).map(Findings::shortened).toArray()));
+        } else if (found.size() == MOST) {
+            found.add(Finding.at(Place.FILE, FindingCode.FINDINGS_TOO_MANY, MOST));
+        }
+    }
+
+    private static Object shortened(Object argument) {
+        return argument instanceof String text && text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : argument;
     }
 
     boolean has(Place place) {

@@ -8,9 +8,12 @@ import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,16 @@ final class PolicySheetReader {
     static final String HIT_POLICY = "hit policy";
     static final String PERSONAL_REASON = "personal data reason";
 
+    private static final Set<String> ENTRIES = Set.of(
+            "id",
+            "hit policy",
+            "title en",
+            "title zh-cn",
+            "title zh-tw",
+            "description en",
+            "description zh-cn",
+            "description zh-tw",
+            PERSONAL_REASON);
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
 
@@ -37,8 +50,14 @@ final class PolicySheetReader {
     }
 
     PolicyDescription read() {
+        Set<String> seen = new HashSet<>();
         for (int row = 1; row <= sheet.lastRow(); row++) {
-            entries.putIfAbsent(sheet.text(row, 0), sheet.cell(row, VALUE));
+            RawCell name = sheet.cell(row, 0);
+            String key = name.normalised().toLowerCase(Locale.ROOT);
+            if (ENTRIES.contains(key) && !seen.add(key)) {
+                findings.add(name.place(), FindingCode.POLICY_ENTRY_TWICE, name.normalised());
+            }
+            entries.putIfAbsent(name.normalised(), sheet.cell(row, VALUE));
         }
         String id = entry("id");
         if (!id.isEmpty() && !ID.matcher(id).matches()) {

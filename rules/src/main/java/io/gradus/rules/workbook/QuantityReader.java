@@ -108,6 +108,10 @@ final class QuantityReader {
         }
         BigDecimal number = number(quantity);
         number = percent ? number.divide(HUNDRED) : number;
+        if (CellReader.isTooLong(number)) {
+            findings.add(cell.place(), FindingCode.NUMBER_TOO_LONG, quantity.getText());
+            return null;
+        }
         return field.type() == FieldType.WHOLE ? whole(quantity, number) : number;
     }
 

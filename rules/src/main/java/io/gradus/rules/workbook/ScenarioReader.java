@@ -9,10 +9,13 @@ import io.gradus.rules.Scenario;
 import io.gradus.rules.Vocabulary;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the Tests sheet: a technical row with scenario, field names and expect, a row of labels, then a scenario a row. */
 final class ScenarioReader {
@@ -30,6 +33,7 @@ final class ScenarioReader {
     private final PolicyDescription policy;
     private final Findings findings;
     private final CellReader cells;
+    private final Set<String> names = new HashSet<>();
 
     ScenarioReader(SheetGrid sheet, Vocabulary vocabulary, PolicyDescription policy, Findings findings) {
         this.sheet = sheet;
@@ -93,6 +97,10 @@ final class ScenarioReader {
             findings.add(expected.place(), FindingCode.OUTCOME_UNKNOWN, expected.normalised(), codes);
         }
         String name = sheet.cell(row, nameColumn).text().strip();
+        String key = RawCell.normalised(name).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        if (!name.isEmpty() && !names.add(key)) {
+            findings.add(sheet.cell(row, nameColumn).place(), FindingCode.SCENARIO_NAME_TWICE, name);
+        }
         return new Scenario(expected.place(), name.isEmpty() ? "row " + row : name, asOf(row, header), given, code);
     }
 

@@ -6,8 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
@@ -16,39 +17,75 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.util.CellRangeAddress;
 
 /** The cells of one sheet, read once from POI. Rows are numbered from 1, as Excel shows them, columns from 0. */
 final class SheetGrid {
 
-    private final String name;
-    private final Map<Integer, Map<Integer, RawCell>> cells = new HashMap<>();
-    private final List<CellRangeAddress> merged;
-    private final int lastRow;
+    private static final int LONGEST_FORMAT = 255;
 
-    SheetGrid(Sheet sheet) {
+    private final String name;
+    private final NavigableMap<Integer, Map<Integer, RawCell>> cells = new TreeMap<>();
+    private final MergedRegions merged;
+    private final ReadingBudget budget;
+    private final boolean hidden;
+    private final int lastRow;
+    private final int lastColumn;
+
+    SheetGrid(Sheet sheet, ReadingBudget budget) {
+        this.budget = budget;
         name = sheet.getSheetName();
-        lastRow = sheet.getLastRowNum() + 1;
-        merged = List.copyOf(sheet.getMergedRegions());
+        hidden = isHidden(sheet);
         DataFormatter formatter = new DataFormatter(Locale.ENGLISH);
         formatter.setUseCachedValuesForFormulaCells(true);
         for (Row row : sheet) {
             Map<Integer, RawCell> read = new HashMap<>();
             for (Cell cell : row) {
+                budget.spendTime();
                 RawCell raw = raw(cell, formatter);
                 if (!raw.text().isEmpty() || raw.value() != null || raw.error() != null) {
+                    budget.spendCell(raw.place(), raw.text().length());
                     read.put(cell.getColumnIndex(), raw);
                 }
             }
-            cells.put(row.getRowNum() + 1, read);
+            if (!read.isEmpty()) {
+                cells.put(row.getRowNum() + 1, read);
+            }
         }
+        List<CellRangeAddress> regions = sheet.getMergedRegions();
+        merged = new MergedRegions(regions);
+        lastColumn = cells.values().stream()
+                .flatMap(row -> row.keySet().stream())
+                .max(Integer::compare)
+                .orElse(0);
+        lastRow = Math.max(cells.isEmpty() ? 0 : cells.lastKey(), lastRowOf(regions));
+    }
+
+    private static boolean isHidden(Sheet sheet) {
+        Workbook workbook = sheet.getWorkbook();
+        int index = workbook.getSheetIndex(sheet);
+        return workbook.isSheetHidden(index) || workbook.isSheetVeryHidden(index);
+    }
+
+    /** The last row that a merged region spreads something to. */
+    private int lastRowOf(List<CellRangeAddress> regions) {
+        int last = 0;
+        for (CellRangeAddress region : regions) {
+            RawCell first = cell(region.getFirstRow() + 1, region.getFirstColumn());
+            if (!first.isBlank() && region.getLastRow() >= last) {
+                last = region.getLastRow() + 1;
+                budget.refuseFar(first.place(), last);
+            }
+        }
+        return last;
     }
 
     private RawCell raw(Cell cell, DataFormatter formatter) {
         Place.Cell place = new Place.Cell(name, cell.getRowIndex() + 1, cell.getColumnIndex());
         CellType type = cell.getCellType() == CellType.FORMULA ? cell.getCachedFormulaResultType() : cell.getCellType();
         return switch (type) {
-            case NUMERIC -> new RawCell(place, formatter.formatCellValue(cell).strip(), numeric(cell), null);
+            case NUMERIC -> new RawCell(place, shown(cell, formatter), numeric(cell), null);
             case BOOLEAN ->
                 new RawCell(place, String.valueOf(cell.getBooleanCellValue()), cell.getBooleanCellValue(), null);
             case STRING -> new RawCell(place, cell.getStringCellValue(), null, null);
@@ -58,6 +95,13 @@ final class SheetGrid {
             }
             case BLANK, FORMULA, _NONE -> RawCell.blank(place);
         };
+    }
+
+    /** As the cell's number format shows it; Excel knows none longer than this. */
+    private static String shown(Cell cell, DataFormatter formatter) {
+        return cell.getCellStyle().getDataFormatString().length() > LONGEST_FORMAT
+                ? String.valueOf(cell.getNumericCellValue())
+                : formatter.formatCellValue(cell).strip();
     }
 
     private static Object numeric(Cell cell) {
@@ -74,28 +118,28 @@ final class SheetGrid {
         return lastRow;
     }
 
+    boolean isHidden() {
+        return hidden;
+    }
+
     RawCell cell(int row, int column) {
+        budget.spendTime();
         RawCell cell = cells.getOrDefault(row, Map.of()).get(column);
         return cell == null ? RawCell.blank(new Place.Cell(name, row, column)) : cell;
     }
 
     /** The cell as a decision table means it: a merged region has its first cell's content everywhere. */
     RawCell spread(int row, int column) {
-        for (CellRangeAddress region : merged) {
-            if (region.isInRange(row - 1, column)) {
-                RawCell first = cell(region.getFirstRow() + 1, region.getFirstColumn());
-                return new RawCell(new Place.Cell(name, row, column), first.text(), first.value(), first.error());
-            }
-        }
-        return cell(row, column);
+        return merged.at(row - 1, column)
+                .map(region -> cell(region.getFirstRow() + 1, region.getFirstColumn()))
+                .map(first ->
+                        new RawCell(new Place.Cell(name, row, column), first.text(), first.value(), first.error()))
+                .orElseGet(() -> cell(row, column));
     }
 
     /** The last column that has a cell, in any row. */
     int lastColumn() {
-        return cells.values().stream()
-                .flatMap(row -> row.keySet().stream())
-                .max(Integer::compare)
-                .orElse(0);
+        return lastColumn;
     }
 
     String text(int row, int column) {
@@ -113,9 +157,6 @@ final class SheetGrid {
 
     /** The cells of the sheet that pass, row by row. */
     Stream<RawCell> find(Predicate<RawCell> wanted) {
-        return IntStream.rangeClosed(1, lastRow)
-                .boxed()
-                .flatMap(row -> row(row).stream())
-                .filter(wanted);
+        return cells.keySet().stream().flatMap(row -> row(row).stream()).filter(wanted);
     }
 }

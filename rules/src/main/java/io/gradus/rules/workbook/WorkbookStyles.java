@@ -1,5 +1,7 @@
 package io.gradus.rules.workbook;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
@@ -33,6 +35,7 @@ final class WorkbookStyles {
     private static final String GREY = "6B7785";
     private static final String LINE = "C3CEDB";
 
+    private final Map<Integer, XSSFCellStyle> quoted = new HashMap<>();
     final XSSFCellStyle title;
     final XSSFCellStyle advice;
     final XSSFCellStyle technical;
@@ -65,6 +68,15 @@ final class WorkbookStyles {
         text.setWrapText(true);
         text.setVerticalAlignment(VerticalAlignment.TOP);
         heading = style(workbook, INK, 12, true, null);
+    }
+
+    /** The same style for a text that starts like a formula: it stays a text even when somebody edits it. */
+    XSSFCellStyle quoted(XSSFCellStyle style) {
+        return quoted.computeIfAbsent((int) style.getIndex(), any -> {
+            XSSFCellStyle copy = style.copy();
+            copy.setQuotePrefixed(true);
+            return copy;
+        });
     }
 
     private static XSSFCellStyle style(

@@ -1,6 +1,7 @@
 package io.gradus.rules.workbook;
 
 import io.gradus.rules.Field;
+import io.gradus.rules.InertText;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.PolicyDescription;
@@ -91,7 +92,7 @@ public final class WorkbookWriter {
         }
     }
 
-    private static XSSFCell put(XSSFSheet sheet, int row, int column, XSSFCellStyle style, @Nullable Object value) {
+    private XSSFCell put(XSSFSheet sheet, int row, int column, XSSFCellStyle style, @Nullable Object value) {
         XSSFRow line = sheet.getRow(row) == null ? sheet.createRow(row) : sheet.getRow(row);
         XSSFCell cell = line.createCell(column);
         cell.setCellStyle(style);
@@ -103,6 +104,9 @@ public final class WorkbookWriter {
             cell.setCellValue(truth);
         } else if (value != null && !value.toString().isEmpty()) {
             cell.setCellValue(value.toString());
+            if (InertText.startsLikeFormula(value.toString())) {
+                cell.setCellStyle(styles.quoted(style));
+            }
         }
         return cell;
     }

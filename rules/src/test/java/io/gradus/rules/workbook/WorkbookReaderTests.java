@@ -204,7 +204,7 @@ class WorkbookReaderTests {
         assertThat(findings(new PolicySource("x.xlsx", java.util.Arrays.copyOf(xlsx, xlsx.length / 2))))
                 .containsExactly("FILE_UNREADABLE");
         assertThat(findings(new PolicySource("x.pdf", xlsx))).containsExactly("FILE_TYPE_UNKNOWN");
-        assertThat(findings(new PolicySource("x.xlsx", new byte[WorkbookReader.MAXIMUM_BYTES + 1])))
+        assertThat(findings(new PolicySource("x.xlsx", new byte[(int) WorkbookLimits.DEFAULT.fileBytes() + 1])))
                 .containsExactly("FILE_TOO_LARGE");
         assertThat(findings(new PolicySource("x.xlsx", encrypted(xlsx)))).containsExactly("FILE_ENCRYPTED");
     }

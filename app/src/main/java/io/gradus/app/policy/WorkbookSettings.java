@@ -1,0 +1,50 @@
+package io.gradus.app.policy;
+
+import io.gradus.rules.workbook.WorkbookLimits;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How much a workbook may ask of the machine that reads it; see {@code docs/workbook-format.md}. The defaults fit a heap of
+ * 512 MB; who raises one should raise the heap too.
+ *
+ * @param fileSize of the file as it comes
+ * @param unpackedSize of all its parts together, unpacked
+ * @param ratio of unpacked to packed size, beyond the first MB
+ * @param parts entries of the zip archive that an .xlsx file is
+ * @param nodes elements and attributes in the XML of all parts together
+ * @param cells in all sheets together
+ * @param rows the last row that may hold something
+ * @param columns the last column that may hold something
+ * @param cellCharacters of the text in one cell
+ * @param time from the first byte to the typed model
+ */
+@ConfigurationProperties("gradus.workbook")
+record WorkbookSettings(
+        @DefaultValue("10MB") DataSize fileSize,
+        @DefaultValue("32MB") DataSize unpackedSize,
+        @DefaultValue("200") int ratio,
+        @DefaultValue("1000") int parts,
+        @DefaultValue("1500000") int nodes,
+        @DefaultValue("200000") int cells,
+        @DefaultValue("20000") int rows,
+        @DefaultValue("500") int columns,
+        @DefaultValue("10000") int cellCharacters,
+        @DefaultValue("8s") Duration time) {
+
+    WorkbookLimits limits() {
+        return new WorkbookLimits(
+                fileSize.toBytes(),
+                unpackedSize.toBytes(),
+                ratio,
+                parts,
+                nodes,
+                cells,
+                rows,
+                columns,
+                cellCharacters,
+                time);
+    }
+}

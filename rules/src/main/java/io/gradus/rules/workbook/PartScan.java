@@ -1,0 +1,125 @@
+package io.gradus.rules.workbook;
+
+import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Place;
+import java.io.ByteArrayInputStream;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** Looks through one XML part as it streams by, before a tree of it is made: its size, a document type, what it is linked to. */
+final class PartScan {
+
+    private static final XMLInputFactory XML = factory();
+    private static final int MAXIMUM_DEPTH = 100;
+    /** POI makes so much of these, even of empty ones. */
+    private static final Set<String> HEAVY =
+            Set.of("row", "mergeCell", "definedName", "font", "fill", "border", "numFmt", "r");
+
+    private static final int HEAVY_NODES = 10;
+
+    /** POI goes through all of these for each of them; a workbook has few. */
+    private static final Set<String> FEW = Set.of("col", "sheet", "Override", "Default");
+
+    private static final int FEW_NODES = 500;
+    private static final Set<String> MACROS = Set.of("macroenabled", "macrosheet", "vbaproject", "intlmacrosheet");
+    private static final Set<String> LINKS =
+            Set.of("externallink", "connections+xml", "querytable", "volatiledependencies");
+
+    private static final String RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+    private final String part;
+    private final ReadingBudget budget;
+    private final Set<String> sheets = new HashSet<>();
+
+    PartScan(String part, ReadingBudget budget) {
+        this.part = part;
+        this.budget = budget;
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> new ByteArrayInputStream(new byte[0]));
+        return factory;
+    }
+
+    /** @throws XMLStreamException when the part is not well-formed */
+    void read(byte[] xml) throws XMLStreamException {
+        XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(xml));
+        int depth = 0;
+        while (reader.hasNext()) {
+            int event = reader.next();
+            if (event == XMLStreamConstants.DTD) {
+                throw refusal(FindingCode.FILE_DOCTYPE, part);
+            }
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                depth++;
+                element(reader, depth);
+            }
+            depth -= event == XMLStreamConstants.END_ELEMENT ? 1 : 0;
+        }
+    }
+
+    private void element(XMLStreamReader reader, int depth) {
+        budget.spendTime();
+        String name = reader.getLocalName();
+        budget.spendNodes(weight(name) + reader.getAttributeCount());
+        if (depth > MAXIMUM_DEPTH) {
+            throw refusal(FindingCode.FILE_TOO_COMPLEX, MAXIMUM_DEPTH);
+        }
+        if (name.equals("c")) {
+            budget.spendScannedCell();
+        }
+        if (name.equals("sheet") || name.equals("Relationship")) {
+            refuseSheetTwice(reader);
+        }
+        if (name.equals("Override") || name.equals("Default")) {
+            IntStream.range(0, reader.getAttributeCount())
+                    .filter(i -> reader.getAttributeLocalName(i).equals("ContentType"))
+                    .mapToObj(reader::getAttributeValue)
+                    .forEach(PartScan::refuseKind);
+        }
+    }
+
+    /** POI would read a sheet as often as the workbook names it, however large it is. */
+    private void refuseSheetTwice(XMLStreamReader reader) {
+        String id = reader.getAttributeValue(RELATIONSHIPS, "id");
+        String type = reader.getAttributeValue(null, "Type");
+        String target = reader.getAttributeValue(null, "Target");
+        boolean toSheet = type != null && type.endsWith("sheet") && target != null;
+        String key = toSheet ? target.substring(target.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT) : id;
+        if (key != null && (!sheets.add(key) || key.contains("%"))) {
+            throw refusal(FindingCode.FILE_PART_REFUSED, key);
+        }
+    }
+
+    private static int weight(String element) {
+        if (FEW.contains(element)) {
+            return FEW_NODES;
+        }
+        return HEAVY.contains(element) ? HEAVY_NODES : 1;
+    }
+
+    /** Refuses what brings code or values from elsewhere, by the content type that makes it be treated so. */
+    private static void refuseKind(String contentType) {
+        String kind = contentType.toLowerCase(Locale.ROOT);
+        if (MACROS.stream().anyMatch(kind::contains)) {
+            throw refusal(FindingCode.MACROS_REFUSED, contentType);
+        }
+        if (LINKS.stream().anyMatch(kind::contains)) {
+            throw refusal(FindingCode.LINKS_REFUSED, contentType);
+        }
+    }
+
+    private static RefusedWorkbookException refusal(FindingCode code, Object argument) {
+        return new RefusedWorkbookException(Finding.at(Place.FILE, code, argument));
+    }
+}
