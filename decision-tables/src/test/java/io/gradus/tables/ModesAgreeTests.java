@@ -69,7 +69,7 @@ class ModesAgreeTests {
         return table.rows().stream()
                 .filter(row -> matches(table, row, profile))
                 .findFirst()
-                .map(row -> table.sheet() + "!" + row.number())
+                .map(Row::place)
                 .orElse("");
     }
 

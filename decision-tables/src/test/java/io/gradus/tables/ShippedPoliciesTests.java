@@ -70,7 +70,7 @@ class ShippedPoliciesTests {
 
         assertThat(results).allMatch(ScenarioResult::passed);
         List<String> rows = read(source).workbook().table().rows().stream()
-                .map(row -> "Rules!" + row.number())
+                .map(Row::place)
                 .toList();
         assertThat(results.stream().map(result -> result.decision().rowPlace())).containsAll(rows);
     }

@@ -1,7 +1,5 @@
 package io.gradus.rules.drools;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Field;
@@ -31,8 +29,8 @@ final class TablePolicy implements CompiledPolicy {
     private final RuleSet plain;
     private final RuleSet offering;
     private final List<Field> reads;
-    private final Map<Integer, Row> rows;
-    private final Map<Integer, RowMatch> matches;
+    private final List<Row> rows;
+    private final List<RowMatch> matches;
 
     TablePolicy(PolicyWorkbook workbook, String hash, RuleSet plain, RuleSet offering) {
         this.workbook = workbook;
@@ -44,8 +42,8 @@ final class TablePolicy implements CompiledPolicy {
                 .map(DecisionTable.ConditionColumn::field)
                 .distinct()
                 .toList();
-        this.rows = table.rows().stream().collect(toMap(Row::number, row -> row));
-        this.matches = table.rows().stream().collect(toMap(Row::number, row -> match(table, row)));
+        this.rows = table.rows();
+        this.matches = rows.stream().map(row -> match(table, row)).toList();
     }
 
     private static RowMatch match(DecisionTable table, Row row) {
@@ -53,7 +51,7 @@ final class TablePolicy implements CompiledPolicy {
                 .filter(i -> row.cells().get(i).condition() != Condition.ANY)
                 .mapToObj(i -> text(table.conditions().get(i), row.cells().get(i)))
                 .toList();
-        return new RowMatch(table.sheet(), row.number(), conditions, row.note());
+        return new RowMatch(row.sheet(), row.number(), conditions, row.note());
     }
 
     private static RowMatch.CellText text(DecisionTable.ConditionColumn column, Cell cell) {
@@ -104,16 +102,20 @@ final class TablePolicy implements CompiledPolicy {
     }
 
     private Decision lowestOffer(CustomerFact fact) {
-        Row row = rows.get(fact.rows().nextSetBit(0));
-        return row == null
-                ? decision(fact, -1, "", Map.of())
-                : decision(fact, row.number(), row.outcome(), row.actions());
+        int lowest = fact.rows().nextSetBit(0);
+        return lowest < 0
+                ? decision(fact, lowest, "", Map.of())
+                : decision(
+                        fact,
+                        lowest,
+                        rows.get(lowest).outcome(),
+                        rows.get(lowest).actions());
     }
 
     private Decision decision(CustomerFact fact, int row, String outcome, Map<String, String> actions) {
         List<RowMatch> others = fact.rows().stream()
-                .filter(number -> number != row)
-                .mapToObj(number -> Objects.requireNonNull(matches.get(number)))
+                .filter(index -> index != row)
+                .mapToObj(matches::get)
                 .toList();
         return new Decision(
                 workbook.policy().id(),
@@ -123,7 +125,7 @@ final class TablePolicy implements CompiledPolicy {
                 outcome.isEmpty() ? null : outcome,
                 actions,
                 Map.of(),
-                matches.get(row),
+                row < 0 ? null : matches.get(row),
                 others,
                 fact.profile().present(reads));
     }

@@ -2,6 +2,7 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.Labels;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
@@ -13,8 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
@@ -28,7 +32,9 @@ public final class WorkbookReader {
     public static final int MAXIMUM_BYTES = 10 * 1024 * 1024;
 
     private static final String GUIDE = "Guide";
-    private static final Set<String> NOT_RULES = Set.of(PolicySheetReader.SHEET, ScenarioReader.SHEET, GUIDE);
+    private static final String FINDINGS = "Findings";
+    private static final Set<String> NOT_RULES = Set.of(PolicySheetReader.SHEET, ScenarioReader.SHEET, GUIDE, FINDINGS);
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final Vocabulary vocabulary;
 
@@ -50,7 +56,7 @@ public final class WorkbookReader {
             IntStream.range(0, workbook.getNumberOfSheets())
                     .mapToObj(workbook::getSheetAt)
                     .forEach((Sheet sheet) -> sheets.put(sheet.getSheetName(), new SheetGrid(sheet)));
-            return read(sheets);
+            return read(sheets, source.baseName());
         } catch (EncryptedDocumentException e) {
             return refused(FindingCode.FILE_ENCRYPTED);
         } catch (IOException | RuntimeException e) {
@@ -63,42 +69,53 @@ public final class WorkbookReader {
         return new WorkbookReading.Rejected(List.of(Finding.at(Place.FILE, code, arguments)));
     }
 
-    private WorkbookReading read(Map<String, SheetGrid> sheets) {
+    private WorkbookReading read(Map<String, SheetGrid> sheets, String baseName) {
         Findings findings = new Findings();
         SheetGrid policySheet = sheets.get(PolicySheetReader.SHEET);
-        if (policySheet == null) {
-            findings.add(Place.FILE, FindingCode.POLICY_SHEET_MISSING);
+        PolicyDescription stated = policySheet == null ? null : new PolicySheetReader(policySheet, findings).read();
+        OutcomeCodes codes = stated == null ? OutcomeCodes.named(findings) : OutcomeCodes.of(stated, findings);
+        List<SheetGrid> rules = sheets.values().stream()
+                .filter(sheet -> !NOT_RULES.contains(sheet.name()))
+                .toList();
+        Optional<PolicyTables> tables = PolicyTables.read(rules, vocabulary, codes, findings);
+        if (tables.isEmpty()) {
             return new WorkbookReading.Rejected(findings.all());
         }
-        PolicyDescription policy = new PolicySheetReader(policySheet, findings).read();
-        DecisionTable table = table(sheets, policy, findings);
+        PolicyDescription policy = stated == null ? describe(tables.get(), baseName, codes, findings) : stated;
         List<Scenario> scenarios = scenarios(sheets.get(ScenarioReader.SHEET), policy, findings);
-        if (table == null || findings.hasErrors()) {
+        if (findings.hasErrors()) {
             return new WorkbookReading.Rejected(findings.all());
         }
-        PolicyWorkbook workbook = new PolicyWorkbook(policy, table, scenarios, guide(sheets.get(GUIDE)));
+        PolicyWorkbook workbook = new PolicyWorkbook(
+                policy,
+                tables.get().table(),
+                scenarios,
+                guide(sheets.get(GUIDE)),
+                tables.get().beyond());
         return new WorkbookReading.Succeeded(workbook, findings.all());
     }
 
-    private @Nullable DecisionTable table(Map<String, SheetGrid> sheets, PolicyDescription policy, Findings findings) {
-        List<RawCell> starts = sheets.values().stream()
-                .filter(sheet -> !NOT_RULES.contains(sheet.name()))
-                .flatMap(sheet -> sheet.find(
-                        cell -> cell.normalised().toLowerCase(Locale.ROOT).startsWith("ruletable")))
-                .toList();
-        if (starts.isEmpty()) {
-            findings.add(Place.FILE, FindingCode.RULE_TABLE_MISSING);
-            return null;
+    /** A table without a sheet Policy is described by its file, its name and its rows. */
+    private static PolicyDescription describe(
+            PolicyTables tables, String baseName, OutcomeCodes codes, Findings findings) {
+        findings.add(Place.FILE, FindingCode.POLICY_SHEET_MISSING);
+        String id = Stream.of(
+                        baseName,
+                        madeId(tables.ruleSet()),
+                        madeId(tables.table().name()))
+                .filter(candidate -> ID.matcher(candidate).matches())
+                .findFirst()
+                .orElse("");
+        if (id.isEmpty()) {
+            findings.add(Place.FILE, FindingCode.POLICY_ID_REFUSED, baseName);
         }
-        starts.stream()
-                .skip(1)
-                .forEach(start -> findings.add(
-                        start.place(),
-                        FindingCode.RULE_TABLE_SECOND,
-                        starts.get(0).place()));
-        RawCell start = starts.get(0);
-        SheetGrid sheet = sheets.get(start.place().sheet());
-        return sheet == null ? null : new TableReader(sheet, start, vocabulary, policy, findings).read();
+        String title = tables.table().name().isEmpty() ? id : tables.table().name();
+        Labels labels = new Labels(title, title, title);
+        return new PolicyDescription(id, labels, labels, codes.outcomes());
+    }
+
+    private static String madeId(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[-0-9]+|-+$", "");
     }
 
     private List<Scenario> scenarios(@Nullable SheetGrid sheet, PolicyDescription policy, Findings findings) {
