@@ -117,7 +117,7 @@ final class ActionReader {
             boolean decides =
                     read.name() == null || (read.setter() && read.name().equals(outcome));
             String name = decides ? null : read.name();
-            if (!seen.add(String.valueOf(name)) && read.constant() == null) {
+            if (read.constant() == null && !seen.add(String.valueOf(name))) {
                 findings.add(
                         read.snippet().place(),
                         FindingCode.COLUMN_TWICE,
