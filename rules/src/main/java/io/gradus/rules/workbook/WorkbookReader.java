@@ -44,6 +44,9 @@ public final class WorkbookReader {
 
     /** Reads the file; whatever is wrong with it comes back as findings, all at once. */
     public WorkbookReading read(PolicySource source) {
+        if (CsvFile.isCsv(source.fileName())) {
+            return readCsv(source);
+        }
         String name = source.fileName().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".xlsx") && !name.endsWith(".xls")) {
             return refused(FindingCode.FILE_TYPE_UNKNOWN, source.fileName());
@@ -52,17 +55,32 @@ public final class WorkbookReader {
             return refused(FindingCode.FILE_TOO_LARGE, source.bytes().length, MAXIMUM_BYTES);
         }
         try (Workbook workbook = WorkbookFactory.create(new ByteArrayInputStream(source.bytes()))) {
-            Map<String, SheetGrid> sheets = new LinkedHashMap<>();
-            IntStream.range(0, workbook.getNumberOfSheets())
-                    .mapToObj(workbook::getSheetAt)
-                    .forEach((Sheet sheet) -> sheets.put(sheet.getSheetName(), new SheetGrid(sheet)));
-            return read(sheets, source.baseName());
+            return read(sheets(workbook), source.baseName());
         } catch (EncryptedDocumentException e) {
             return refused(FindingCode.FILE_ENCRYPTED);
         } catch (IOException | RuntimeException e) {
             // POI reports damaged files by many unchecked exceptions; to the analyst they are one: not a workbook.
             return refused(FindingCode.FILE_UNREADABLE, source.fileName());
         }
+    }
+
+    private WorkbookReading readCsv(PolicySource source) {
+        if (source.bytes().length > CsvFile.MAXIMUM_BYTES) {
+            return refused(FindingCode.FILE_TOO_LARGE, source.bytes().length, CsvFile.MAXIMUM_BYTES);
+        }
+        CsvFile csv = new CsvFile(source);
+        Workbook workbook = csv.workbook();
+        return workbook == null
+                ? new WorkbookReading.Rejected(csv.findings())
+                : read(sheets(workbook), source.baseName());
+    }
+
+    private static Map<String, SheetGrid> sheets(Workbook workbook) {
+        Map<String, SheetGrid> sheets = new LinkedHashMap<>();
+        IntStream.range(0, workbook.getNumberOfSheets())
+                .mapToObj(workbook::getSheetAt)
+                .forEach((Sheet sheet) -> sheets.put(sheet.getSheetName(), new SheetGrid(sheet)));
+        return sheets;
     }
 
     private static WorkbookReading refused(FindingCode code, Object... arguments) {

@@ -93,6 +93,12 @@ class NativeTableTests {
     void aTableOfLimitsAndTexts() {
         decidesAsDroolsAlone(spendAndType().xlsx());
         decidesAsDroolsAlone(spendAndType().xls());
+        decidesAsDroolsAlone(NativeTable.of(spendAndType()
+                        .text()
+                        .replace(
+                                "$c : Customer | $c : Customer | $c : Customer |",
+                                "$c : Customer... | $c : Customer... | $c : Customer... |"))
+                .csv());
     }
 
     @Test
