@@ -82,7 +82,7 @@ class ModesAgreeTests {
     }
 
     /** Every combination of each field's limits, the values next to them on both sides, and absent. */
-    private static List<Profile> boundaries(DecisionTable table) {
+    static List<Profile> boundaries(DecisionTable table) {
         List<List<@Nullable Object>> values = IntStream.range(
                         0, table.conditions().size())
                 .mapToObj(column -> boundaryValues(table, column))
@@ -131,7 +131,7 @@ class ModesAgreeTests {
         return limits;
     }
 
-    private static Profile generated(DecisionTable table, Random random) {
+    static Profile generated(DecisionTable table, Random random) {
         Profile.Builder builder = Profile.of(VOCABULARY, "g", DAY);
         table.conditions().forEach(column -> builder.set(column.field(), value(column.field(), random)));
         return builder.build();

@@ -132,7 +132,8 @@ final class ConditionReader {
                             .text()
                             .strip()
                             .replaceAll("\\s*\\R\\s*", " "));
-            columns.add(new Column(read, row -> cell(read, block.sheet().spread(row, column))));
+            boolean bare = plain.group(3) != null && !plain.group(3).contains("\"");
+            columns.add(new Column(read, row -> cell(read, bare, block.sheet().spread(row, column))));
         } else if (plain.matches() && plain.group(3) == null) {
             readTemplate(column, snippet, completed(text), label(column, snippet));
         } else {
@@ -149,10 +150,24 @@ final class ConditionReader {
         return new Snippet(text + (operator ? "" : " ==") + " $param");
     }
 
-    private Cell cell(ConditionColumn column, RawCell raw) {
+    private Cell cell(ConditionColumn column, boolean bare, RawCell raw) {
+        Optional<Condition> literal = bare && raw.value() == null ? literal(column, raw) : Optional.empty();
         RawCell cell = raw.value() == null ? unquoted(raw) : raw;
-        Condition condition = cells.condition(column.field(), column.operator(), cell);
+        Condition condition =
+                literal.isPresent() ? literal.get() : cells.condition(column.field(), column.operator(), cell);
         return new Cell(raw.place(), raw.exactText(), condition);
+    }
+
+    /** What a cell asks that holds Drools' own literals, texts in quotes or null, for a snippet that takes them so. */
+    private Optional<Condition> literal(ConditionColumn column, RawCell raw) {
+        String text = raw.normalised();
+        if (!text.contains("\"") && !text.equals("null")) {
+            return Optional.empty();
+        }
+        String value = column.operator().equals("in") ? "(" + text + ")" : text;
+        return ConstraintParser.parse(column.field().name() + " " + column.operator() + " " + value)
+                .flatMap(constraint -> constraints.conditions(constraint, raw))
+                .map(read -> read.getOrDefault(column.field(), Condition.ANY));
     }
 
     /** The cell without the quotes that Drools needs around a text, and with days written as ours. */

@@ -138,10 +138,45 @@ final class ConstraintConditions {
         if (!one.isConnected(other) || one.intersection(other).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Condition.Within(one.intersection(other)));
+        Range<Comparable<?>> both = one.intersection(other);
+        // A value that is neither more nor less: so rules compare decimals.
+        return Optional.of(
+                both.hasLowerBound() && both.hasUpperBound() && isOne(both)
+                        ? new Condition.OneOf(List.of(both.lowerEndpoint()))
+                        : new Condition.Within(both));
+    }
+
+    private static boolean isOne(Range<Comparable<?>> range) {
+        return Range.<Comparable<?>>singleton(range.lowerEndpoint()).equals(range);
+    }
+
+    /** Less or more than a value: so rules leave a decimal out. */
+    private Optional<Map<Field, Condition>> lessOrMore(List<Constraint> parts, RawCell place) {
+        if (parts.size() != 2) {
+            return Optional.empty();
+        }
+        Map<Field, Condition> left = conditions(parts.get(0), place).orElse(Map.of());
+        Map<Field, Condition> right = conditions(parts.get(1), place).orElse(Map.of());
+        if (left.size() != 1 || !left.keySet().equals(right.keySet())) {
+            return Optional.empty();
+        }
+        Field field = left.keySet().iterator().next();
+        if (left.get(field) instanceof Condition.Within less
+                && right.get(field) instanceof Condition.Within more
+                && less.range().hasUpperBound()
+                && more.range().equals(Range.greaterThan(less.range().upperEndpoint()))
+                && less.range().equals(Range.lessThan(less.range().upperEndpoint()))) {
+            return Optional.of(
+                    Map.of(field, new Condition.NoneOf(List.of(less.range().upperEndpoint()))));
+        }
+        return Optional.empty();
     }
 
     private Optional<Map<Field, Condition>> either(List<Constraint> parts, RawCell place) {
+        Optional<Map<Field, Condition>> different = lessOrMore(parts, place);
+        if (different.isPresent()) {
+            return different;
+        }
         List<Object> values = new ArrayList<>();
         Field common = null;
         for (Constraint part : parts) {
