@@ -67,9 +67,19 @@ final class DrlWriter {
         line("    salience " + (table.rows().size() - index));
         conditions(row);
         line("    $c.row(" + index + ");");
-        line("    $c.outcome(" + quoted(row.outcome()) + ");");
-        row.actions().forEach((name, value) -> line("    $c.action(" + quoted(name) + ", " + quoted(value) + ");"));
+        lines.addAll(given(row));
         line("end");
+    }
+
+    /** The calls by which a rule gives what its row says. */
+    static List<String> given(Row row) {
+        List<String> calls = new ArrayList<>();
+        if (!row.outcome().isEmpty()) {
+            calls.add("    $c.outcome(" + quoted(row.outcome()) + ");");
+        }
+        row.actions()
+                .forEach((name, value) -> calls.add("    $c.action(" + quoted(name) + ", " + quoted(value) + ");"));
+        return calls;
     }
 
     private void offering(Row row, int index) {
@@ -105,7 +115,11 @@ final class DrlWriter {
         lines.add(text);
     }
 
-    private static String constraint(Field field, Condition condition) {
+    /** What the condition asks in DRL; empty for any value. */
+    static String constraint(Field field, Condition condition) {
+        if (condition == Condition.ANY) {
+            return "";
+        }
         String property = CustomerClass.property(field);
         if (condition instanceof Condition.Missing) {
             return property + " == null";
@@ -168,7 +182,7 @@ final class DrlWriter {
         return value instanceof String text ? quoted(text) : value.toString();
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

@@ -46,9 +46,10 @@ final class TablePolicy implements CompiledPolicy {
         this.matches = rows.stream().map(row -> match(table, row)).toList();
     }
 
-    private static RowMatch match(DecisionTable table, Row row) {
+    static RowMatch match(DecisionTable table, Row row) {
         List<RowMatch.CellText> conditions = IntStream.range(0, row.cells().size())
-                .filter(i -> row.cells().get(i).condition() != Condition.ANY)
+                .filter(i -> row.cells().get(i).condition() != Condition.ANY
+                        || !row.cells().get(i).text().isBlank())
                 .mapToObj(i -> text(table.conditions().get(i), row.cells().get(i)))
                 .toList();
         return new RowMatch(row.sheet(), row.number(), conditions, row.note());

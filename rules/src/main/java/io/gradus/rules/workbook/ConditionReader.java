@@ -29,6 +29,7 @@ final class ConditionReader {
     private static final Pattern SNIPPET = Pattern.compile(
             "(\\w+)\\s*(>=|<=|==|!=|>|<|in)?\\s*(\"\\$(?:param|1)\"|\\$(?:param|1)|\\(\\s*\\$(?:param|1)\\s*\\))?");
     private static final Pattern QUOTED = Pattern.compile("\"[^\",]*\"(?:\\s*,\\s*\"[^\",]*\")*");
+    private static final Pattern PARAMETER = Pattern.compile("\"?\\$(?:param\\w?|\\d*)\"?");
     private static final String CUSTOMER = "Customer";
 
     private final TableBlock block;
@@ -236,7 +237,8 @@ final class ConditionReader {
 
     private static Cell filled(Field field, Map<Field, Condition> conditions, RawCell raw) {
         Condition condition = conditions.getOrDefault(field, Condition.ANY);
-        return new Cell(raw.place(), ConditionText.of(condition), condition);
+        String said = conditions.isEmpty() ? raw.exactText() : ConditionText.of(condition);
+        return new Cell(raw.place(), said, condition);
     }
 
     private Map<Field, Condition> conditions(int row, int column, Snippet snippet) {
@@ -249,7 +251,10 @@ final class ConditionReader {
             return Map.of();
         }
         String text = snippet.filledBy(droolsText(raw));
-        Optional<Constraint> constraint = ConstraintParser.parse(text);
+        Optional<Constraint> constraint = ConstraintParser.parse(text)
+                .filter(read -> read.comparisons()
+                        .flatMap(comparison -> comparison.values().stream())
+                        .noneMatch(value -> PARAMETER.matcher(value).matches()));
         if (constraint.isEmpty()) {
             findings.add(raw.place(), FindingCode.CONDITION_REFUSED, text);
             return Map.of();
@@ -262,7 +267,7 @@ final class ConditionReader {
     }
 
     /** The text that fills a snippet: the exact number, the day in quotes, or what was typed. */
-    private static String droolsText(RawCell raw) {
+    static String droolsText(RawCell raw) {
         if (raw.date() != null) {
             return '"' + String.valueOf(raw.date()) + '"';
         }

@@ -110,7 +110,8 @@ final class ConstraintConditions {
         return Optional.of(together);
     }
 
-    private static Optional<Condition> both(Condition left, Condition right) {
+    /** What two conditions on one field ask together; absent when no one condition says it. */
+    static Optional<Condition> both(Condition left, Condition right) {
         if (left == Condition.ANY || left.equals(right)) {
             return Optional.of(right);
         }

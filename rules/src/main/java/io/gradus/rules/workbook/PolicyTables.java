@@ -17,14 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a workbook as one.
  *
  * @param ruleSet what the first sheet that names its rules calls them, may be empty
- * @param beyond the cells that say what the typed table cannot
+ * @param nativeTables the tables as they lie there, where they say what the typed table cannot
  */
-record PolicyTables(DecisionTable table, String ruleSet, List<Place.Cell> beyond) {
+record PolicyTables(
+        DecisionTable table, String ruleSet, @Nullable NativeTables nativeTables) {
 
     /** What identifies a column among tables: the how manieth of its kind it is in one of them. */
     private record Column(String field, String operator, int occurrence) {}
@@ -50,7 +52,26 @@ record PolicyTables(DecisionTable table, String ruleSet, List<Place.Cell> beyond
         if (codes.areNamed() && codes.outcomes().isEmpty() && !findings.hasErrors()) {
             findings.add(parts.get(0).block().start().place(), FindingCode.ACTION_MISSING);
         }
-        return Optional.of(new PolicyTables(joined(parts), ruleSet, beyond(parts)));
+        PolicyTables tables = new PolicyTables(joined(parts), ruleSet, nativeTables(parts));
+        if (codes.areNamed() && !isGrouped(parts) && tables.nativeTables() == null) {
+            warnOfOverlap(tables.table(), findings);
+        }
+        return Optional.of(tables);
+    }
+
+    private static boolean isGrouped(List<TablePart> parts) {
+        return parts.stream()
+                .flatMap(part -> part.rules().stream())
+                .noneMatch(rule -> rule.group().isBlank());
+    }
+
+    /** Drools lets all rows act that match, and without a sheet Policy nothing says that the first alone shall. */
+    private static void warnOfOverlap(DecisionTable table, Findings findings) {
+        RowOverlap.first(table)
+                .ifPresent(pair -> findings.add(
+                        new Place.Cell(pair.lower().sheet(), pair.lower().number(), 0),
+                        FindingCode.FIRST_ROW_DECIDES,
+                        pair.upper().place()));
     }
 
     /** Rows are tried by priority, and where that is the same from the first sheet to the last and from top to bottom. */
@@ -96,9 +117,23 @@ record PolicyTables(DecisionTable table, String ruleSet, List<Place.Cell> beyond
         return new Row(row.sheet(), row.number(), cells, row.outcome(), row.actions(), row.note());
     }
 
-    private static List<Place.Cell> beyond(List<TablePart> parts) {
-        Stream<Place.Cell> said = parts.stream().flatMap(part -> part.beyond().stream());
-        return Stream.concat(said, secondGroup(parts)).distinct().toList();
+    private static @Nullable NativeTables nativeTables(List<TablePart> parts) {
+        List<Place.Cell> several = Stream.concat(
+                        parts.stream().flatMap(part -> part.severalAct().stream()), secondGroup(parts))
+                .toList();
+        List<Place.Cell> beyond = Stream.concat(
+                        parts.stream().flatMap(part -> part.beyond().stream()), several.stream())
+                .distinct()
+                .toList();
+        if (beyond.isEmpty()) {
+            return null;
+        }
+        List<NativeTables.Sheet> sheets = parts.stream()
+                .map(part -> part.block().sheet())
+                .distinct()
+                .map(NativeTables::sheet)
+                .toList();
+        return new NativeTables(beyond, !several.isEmpty(), sheets);
     }
 
     /** Where rows are in several activation groups, Drools lets a row of each act. */

@@ -10,19 +10,22 @@ import java.util.List;
  * One decision table of a workbook.
  *
  * @param beyond where it says what the typed model cannot
+ * @param severalAct where rows give only a part, so that several have to act
  */
 record TablePart(
         TableBlock block,
         List<ConditionColumn> conditions,
         List<ActionColumn> actions,
         List<Rule> rules,
-        List<Place.Cell> beyond) {
+        List<Place.Cell> beyond,
+        List<Place.Cell> severalAct) {
 
     TablePart {
         conditions = List.copyOf(conditions);
         actions = List.copyOf(actions);
         rules = List.copyOf(rules);
         beyond = List.copyOf(beyond);
+        severalAct = List.copyOf(severalAct);
     }
 
     /**

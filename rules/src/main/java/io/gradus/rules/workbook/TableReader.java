@@ -40,7 +40,7 @@ final class TableReader {
     private final ActionReader actions;
     private final List<Integer> limiting = new ArrayList<>();
     private final Map<ColumnKind, List<Integer>> attributes = new EnumMap<>(ColumnKind.class);
-    private final List<Place.Cell> beyond = new ArrayList<>();
+    private final List<Place.Cell> severalAct = new ArrayList<>();
 
     TableReader(
             TableBlock block, SheetKeywords keywords, Vocabulary vocabulary, OutcomeCodes codes, Findings findings) {
@@ -69,16 +69,15 @@ final class TableReader {
             missing(block.start(), FindingCode.ACTION_MISSING);
         }
         List<Rule> rules = rules(read);
-        beyond.addAll(conditions.beyond());
         List<ConditionColumn> columns =
                 conditions.columns().stream().map(Column::column).toList();
-        return new TablePart(block, columns, distinct(read), rules, beyond);
+        return new TablePart(block, columns, distinct(read), rules, conditions.beyond(), severalAct);
     }
 
     /** Without a sheet Policy, tables may give outcomes and actions apart, as several rows act for Drools. */
     private void missing(RawCell where, FindingCode code, Object... arguments) {
         if (codes.areNamed()) {
-            beyond.add(where.place());
+            severalAct.add(where.place());
         } else {
             findings.add(where.place(), code, arguments);
         }

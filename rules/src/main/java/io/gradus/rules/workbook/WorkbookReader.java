@@ -109,7 +109,7 @@ public final class WorkbookReader {
                 tables.get().table(),
                 scenarios,
                 guide(sheets.get(GUIDE)),
-                tables.get().beyond());
+                tables.get().nativeTables());
         return new WorkbookReading.Succeeded(workbook, findings.all());
     }
 

@@ -439,4 +439,109 @@ class NativeTableTests {
 
         assertThat(findings(source)).contains("Tables!B7 ACTION_REFUSED");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spend12m >= $1 || orders >= $2 | 2000, 10 | 1000, 5",
+                "(spend12m >= $1 && type == \"$3\") || orders == $2 | 1000.5, 10, SMB | 0, 5, CONSUMER",
+                "spend12m < $1 || (type != null && type != \"$2\") | 1000, SMB | 2000, SMB",
+                "type == \"$1\" || orders in ($2, $3) | SMB, 1, 5 | CONSUMER, 10, 0",
+                "orders >= $1, spend12m >= $2 || type == null | 1, 2000 | 5, 1000",
+            })
+    void conditionsBeyondTheModelGoDroolsOwnWay(String snippet) {
+        String[] parts = snippet.split(" \\| ", -1);
+        PolicySource source = NativeTable.table("CONDITION | CONDITION | ACTIVATION-GROUP | PRIORITY | ACTION\n"
+                        + "$c : Customer | $c : Customer | | | \n" + parts[0]
+                        + " | orders != null, orders < $param | | | $c.outcome(\"$param\");\n\n" + parts[1]
+                        + " | | one | 1 | HIGH\n" + parts[2] + " | 6 | one | 2 | LOW\n")
+                .merge("A6:B6")
+                .xlsx();
+
+        decidesAsDroolsAlone(source);
+        assertThat(findings(source))
+                .containsExactly("POLICY_SHEET_MISSING", "TESTS_SHEET_MISSING", "Tables!A9 TABLE_NOT_ANALYSED");
+    }
+
+    @Test
+    void aRowOfEachActivationGroupActs() {
+        PolicySource source = NativeTable.table("""
+                CONDITION | CONDITION | ACTIVATION-GROUP | ACTION | ACTION
+                $c : Customer | $c : Customer | | |
+                spend12m >= $param | orders >= $param | | $c.outcome("$param"); | $c.action("channel", "$param");
+                Spend | Orders | Group | Tier | Channel
+                2000 | | tier | HIGH |
+                0 | | tier | LOW |
+                 | 10 | channel | | telephone
+                 | 1 | channel | | post
+                 | 5 | | MEDIUM |
+                """).merge("A6:B6").xlsx();
+
+        decidesAsDroolsAlone(source);
+        Decision decision = compiled(source).decide(profile(Map.of("spend12m", new BigDecimal("3000"), "orders", 11)));
+        assertThat(decision.rowPlace()).isEqualTo("Tables!13");
+        assertThat(decision.otherRows()).extracting(row -> row.place()).containsExactly("Tables!9", "Tables!11");
+    }
+
+    @Test
+    void tablesThatGiveOutcomesAndActionsApart() {
+        decidesAsDroolsAlone(NativeTable.table("""
+                CONDITION | ACTION
+                $c : Customer |
+                spend12m >= $param | $c.setTier("$param");
+                Spend | Tier
+                2000 | HIGH
+
+                RuleTable channels
+                CONDITION | CONDITION | ACTION
+                $c : Customer | $c : Customer |
+                orders | type | $c.setChannel("$param");
+                Orders | Type | Channel
+                10 | SMB | telephone
+                10 | ENTERPRISE | visit
+                """).merge("A13:B13").xlsx());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            orders >= $1 || spend12m >= $2~5) || eval(System.exit(1) == null, 1~CONDITION_REFUSED
+            orders >= $1 || spend12m >= $2~5, 1) then System.exit(1); end rule "x" when Customer(orders > 1~CONDITION_REFUSED
+            orders >= $1 || spend12m >= $2~5, System.exit(1)~CONDITION_REFUSED
+            orders >= $1 || spend12m >= $2~5~CONDITION_REFUSED
+            orders >= $1 || turnover >= $2~5, 1~FIELD_UNKNOWN
+            orders >= $1 || eval($2)~5, 1~SNIPPET_REFUSED
+            """)
+    void whatTheGuardWouldRefuseIsRefusedAtItsCell(String snippet, String cell, String code) {
+        PolicySource source = NativeTable.table(
+                        "C | A\n$c : Customer | \n" + snippet + " | $c.setTier(\"$param\");\n\n" + cell + " | GOLD\n")
+                .xlsx();
+
+        assertThat(findings(source)).contains((code.equals("CONDITION_REFUSED") ? "Tables!A9 " : "Tables!A7 ") + code);
+    }
+
+    @Test
+    void rowsThatBothMatchWithoutAnActivationGroupAreNamed() {
+        NativeTable overlapping = NativeTable.table("""
+                CONDITION | CONDITION | ACTION
+                $c : Customer | $c : Customer |
+                orders >= $param | orders < $param | $c.setTier("$param");
+                From | Below | Tier
+                0 | 5 | LOW
+                4 | 9 | MEDIUM
+                9 | | HIGH
+                """);
+
+        assertThat(messages(overlapping.xlsx()))
+                .anyMatch(text -> text.startsWith("Tables!A10: this row and Tables!9 can match the same customer"));
+        assertThat(compiled(overlapping.xlsx())
+                        .decide(profile(Map.of("orders", 4)))
+                        .outcome())
+                .isEqualTo("LOW");
+        assertThat(findings(NativeTable.of(overlapping.text().replace("4 | 9", "5 | 9"))
+                        .xlsx()))
+                .containsExactly("POLICY_SHEET_MISSING", "TESTS_SHEET_MISSING");
+        assertThat(findings(NativeTable.of("ACTIVATION-GROUP | one\n" + overlapping.text())
+                        .xlsx()))
+                .containsExactly("POLICY_SHEET_MISSING", "TESTS_SHEET_MISSING");
+    }
 }

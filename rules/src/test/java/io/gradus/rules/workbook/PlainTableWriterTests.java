@@ -182,7 +182,7 @@ class PlainTableWriterTests {
                 read.table(),
                 read.scenarios(),
                 read.guide(),
-                List.of(new io.gradus.rules.Place.Cell("Rules", 1, 1)));
+                new NativeTables(List.of(new io.gradus.rules.Place.Cell("Rules", 1, 1)), false, List.of()));
 
         assertThatThrownBy(() -> PlainTableWriter.write(beyond)).hasMessageContaining("Rules!B1");
     }
