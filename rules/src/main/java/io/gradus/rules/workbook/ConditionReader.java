@@ -25,10 +25,10 @@ import java.util.regex.Pattern;
 final class ConditionReader {
 
     private static final Pattern PATTERN = Pattern.compile(
-            "(?:(\\$?[A-Za-z_]\\w*)\\s*:\\s*)?(?:[a-z_]\\w*\\.)*([A-Z]\\w*)\\s*(?:\\((.*)\\))?", Pattern.DOTALL);
+            "(?:(\\$?[A-Za-z_]\\w*)\\s*:\\s*)?(?:[a-z_]\\w*+\\.)*+([A-Z]\\w*)\\s*(?:\\((.*)\\))?", Pattern.DOTALL);
     private static final Pattern SNIPPET = Pattern.compile(
             "(\\w+)\\s*(>=|<=|==|!=|>|<|in)?\\s*(\"\\$(?:param|1)\"|\\$(?:param|1)|\\(\\s*\\$(?:param|1)\\s*\\))?");
-    private static final Pattern QUOTED = Pattern.compile("\"[^\",]*\"(?:\\s*,\\s*\"[^\",]*\")*");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\",]*+\"(?:\\s*+,\\s*+\"[^\",]*+\")*+");
     private static final Pattern PARAMETER = Pattern.compile("\"?\\$(?:param\\w?|\\d*)\"?");
     private static final String CUSTOMER = "Customer";
 

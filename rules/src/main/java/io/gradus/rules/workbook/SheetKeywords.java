@@ -27,7 +27,7 @@ record SheetKeywords(String ruleSet, boolean sequential, boolean enabled, int pr
             "dialect", Set.of("java", "mvel"),
             // Cells would be read as shown, that is rounded.
             "numericdisabled", Set.of("false", "no", "off"));
-    private static final Pattern IMPORT = Pattern.compile("(?:[A-Za-z_]\\w*\\.)*(Customer|\\*)");
+    private static final Pattern IMPORT = Pattern.compile("(?:[A-Za-z_]\\w*+\\.)*+(?:Customer|\\*)");
     private static final Pattern VALUES = Pattern.compile("java\\.(?:util|math|time)\\.[A-Z]\\w*");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
 

@@ -34,7 +34,7 @@ public final class WorkbookReader {
     private static final String GUIDE = "Guide";
     private static final String FINDINGS = "Findings";
     private static final Set<String> NOT_RULES = Set.of(PolicySheetReader.SHEET, ScenarioReader.SHEET, GUIDE, FINDINGS);
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern ID = Pattern.compile("(?=.{1,64}$)[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
 
     private final Vocabulary vocabulary;
 

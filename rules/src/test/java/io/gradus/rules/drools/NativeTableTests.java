@@ -12,7 +12,10 @@ import io.gradus.rules.PolicySource;
 import io.gradus.rules.Profile;
 import io.gradus.rules.fixtures.NativeTable;
 import io.gradus.rules.fixtures.PlainDrools;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -543,5 +546,59 @@ class NativeTableTests {
         assertThat(findings(NativeTable.of("ACTIVATION-GROUP | one\n" + overlapping.text())
                         .xlsx()))
                 .containsExactly("POLICY_SHEET_MISSING", "TESTS_SHEET_MISSING");
+    }
+
+    /** Every example of conditions in docs/workbook-format.md is understood. */
+    @Test
+    void theExamplesOfTheDocumentAreUnderstood() throws IOException {
+        String document = Files.readString(Path.of("../docs/workbook-format.md"));
+        String table = document.substring(document.indexOf("| snippet | cell |"), document.indexOf("**Actions**"));
+        List<String> examples = table.lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.replace("\\|", "¦"))
+                .toList();
+
+        assertThat(examples).hasSize(9);
+        for (String example : examples) {
+            String[] columns = example.split(" \\| ", -1);
+            String snippet = columns[0].replaceAll("^\\| |`", "").replace('¦', '|');
+            for (String cell : columns[1].replaceAll(" \\|$|, or .*", "").split("(?<=`), ", -1)) {
+                PolicySource source = NativeTable.table("C | A\n$c : Customer | \n" + snippet
+                                + " | $c.setTier(\"$param\");\n\n" + cell.replace("`", "") + " | GOLD\n")
+                        .xlsx();
+                assertThat(compiled(source).description().outcomes())
+                        .as(example)
+                        .hasSize(1);
+            }
+        }
+    }
+
+    /** Every kind of column and keyword that docs/workbook-format.md calls refused is refused, and only those. */
+    @Test
+    void theDocumentSaysWhatIsRefused() throws IOException {
+        List<String> kinds = Files.readString(Path.of("../docs/workbook-format.md"))
+                .lines()
+                .dropWhile(line -> !line.startsWith("| kind of column"))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .toList();
+
+        assertThat(kinds).hasSize(18);
+        for (String line : kinds) {
+            String[] columns = line.split(" \\| ", -1);
+            boolean refused = columns[2].startsWith("refused");
+            for (String kind : columns[0].replaceAll("[|` ]", "").split(",", -1)) {
+                PolicySource source = NativeTable.of("RuleTable t\nC | A | " + kind + "\n$c : Customer | | \n"
+                                + "orders | $c.setTier(\"$param\"); | "
+                                + (kind.equals("ACTION")
+                                        ? "$c.setB(\"$1\");"
+                                        : kind.equals("CONDITION") ? "orders" : "")
+                                + "\n\n5 | GOLD | \n")
+                        .xlsx();
+                assertThat(findings(source).contains("Tables!C2 COLUMN_KIND_REFUSED"))
+                        .as(kind)
+                        .isEqualTo(refused);
+            }
+        }
     }
 }
