@@ -3,6 +3,8 @@ package io.gradus.rules.workbook;
 import io.gradus.rules.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The tables of a workbook as they lie there, for Drools' own compiler: where they say more than the typed table can.
@@ -33,17 +35,22 @@ public record NativeTables(List<Place.Cell> beyond, boolean severalAct, List<She
      */
     public record Cell(int row, int column, String text, int mergedFrom) {}
 
-    static Sheet sheet(SheetGrid grid) {
+    static Sheet sheet(SheetGrid grid, List<TableBlock> blocks) {
+        Set<Integer> columns = new TreeSet<>();
+        for (TableBlock block : blocks) {
+            grid.row(block.kindRow()).forEach(kind -> columns.add(kind.place().column()));
+        }
         List<Cell> cells = new ArrayList<>();
         for (int row = 1; row <= grid.lastRow(); row++) {
-            addRow(grid, row, cells);
+            addRow(grid, row, columns, cells);
         }
         return new Sheet(grid.name(), cells);
     }
 
-    private static void addRow(SheetGrid grid, int row, List<Cell> cells) {
-        int last = grid.lastColumn();
-        for (int column = 0; column <= last; column++) {
+    private static void addRow(SheetGrid grid, int row, Set<Integer> columns, List<Cell> cells) {
+        Set<Integer> written = new TreeSet<>(columns);
+        grid.row(row).forEach(cell -> written.add(cell.place().column()));
+        for (int column : written) {
             RawCell raw = grid.spread(row, column);
             if (!raw.isBlank()) {
                 cells.add(new Cell(row, column, ConditionReader.droolsText(raw), mergedFrom(grid, row, column)));

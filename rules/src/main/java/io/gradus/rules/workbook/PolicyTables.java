@@ -87,8 +87,7 @@ record PolicyTables(
         }
         List<Column> all = List.copyOf(conditions.keySet());
         List<Row> rows = parts.stream()
-                .flatMap(part -> part.rules().stream()
-                        .map(rule -> new Rule(spread(rule.row(), columns(part), all), rule.priority(), rule.group())))
+                .flatMap(part -> spread(part, all))
                 .sorted(Comparator.comparingInt(Rule::priority).reversed())
                 .map(Rule::row)
                 .toList();
@@ -104,6 +103,11 @@ record PolicyTables(
                         column.operator(),
                         seen.merge(column.field().name() + " " + column.operator(), 1, Integer::sum)))
                 .toList();
+    }
+
+    private static Stream<Rule> spread(TablePart part, List<Column> all) {
+        List<Column> own = columns(part);
+        return part.rules().stream().map(rule -> new Rule(spread(rule.row(), own, all), rule.priority(), rule.group()));
     }
 
     /** The row with a cell for each column of all tables; blank where its own table has no such column. */
@@ -131,7 +135,12 @@ record PolicyTables(
         List<NativeTables.Sheet> sheets = parts.stream()
                 .map(part -> part.block().sheet())
                 .distinct()
-                .map(NativeTables::sheet)
+                .map(sheet -> NativeTables.sheet(
+                        sheet,
+                        parts.stream()
+                                .map(TablePart::block)
+                                .filter(block -> block.sheet() == sheet)
+                                .toList()))
                 .toList();
         return new NativeTables(beyond, !several.isEmpty(), sheets);
     }

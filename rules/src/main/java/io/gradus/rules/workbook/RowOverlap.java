@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Looks for rows that can match the same customer and say different things of them. */
 final class RowOverlap {
 
+    /** Larger tables are not looked through, since the pairs of their rows are too many. */
+    private static final int MAXIMUM_ROWS = 2_000;
+
     private final DecisionTable table;
     private final List<Map<Field, Condition>> asked = new ArrayList<>();
 
@@ -26,7 +29,7 @@ final class RowOverlap {
 
     /** The first such rows, if there are any. */
     static Optional<Pair> first(DecisionTable table) {
-        return new RowOverlap(table).first();
+        return table.rows().size() > MAXIMUM_ROWS ? Optional.empty() : new RowOverlap(table).first();
     }
 
     private Optional<Pair> first() {

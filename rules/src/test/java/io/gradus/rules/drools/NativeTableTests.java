@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -600,5 +601,69 @@ class NativeTableTests {
                         .isEqualTo(refused);
             }
         }
+    }
+
+    @Test
+    void theWholePatternMayStandInTheSnippet() {
+        decidesAsDroolsAlone(NativeTable.table("""
+                CONDITION | ACTION
+
+                $c : Customer(orders >= $1, spend12m >= $2) | $c.setTier("$param");
+                Orders and spend | Tier
+                5, 1000 | GOLD
+                """).xlsx());
+    }
+
+    @Test
+    void severalSheetsGoDroolsOwnWayTogether() {
+        String table = """
+                RuleTable t
+                C | X | A
+                $c : Customer | |
+                orders >= $1 || spend12m >= $2 | | $c.setTier("$param");
+
+                """;
+        CompiledPolicy policy = compiled(NativeTable.of(
+                        "# One\n" + table + "10, 5000 | one | GOLD\n# Two\n" + table + "5, 2000 | one | SILVER\n")
+                .xlsx());
+
+        assertThat(outcome(policy, 10, "0")).isEqualTo("GOLD");
+        assertThat(outcome(policy, 5, "0")).isEqualTo("SILVER");
+        assertThat(policy.decide(profile(Map.of("orders", 5))).rowPlace()).isEqualTo("Two!6");
+        assertThat(policy.decideAll(customers())).hasSize(customers().size());
+    }
+
+    @Test
+    void daysAreReadAsDroolsWritesThem() {
+        CompiledPolicy policy = compiled(NativeTable.table("""
+                C | C | A
+                $c : Customer | $c : Customer |
+                lastOrderAt >= "$param" | lastOrderAt < $param | $c.setTier("$param");
+
+                01-Jan-2026 | 2026-04-01 | GOLD
+                """).xlsx());
+
+        assertThat(policy.decide(profile(Map.of("lastOrderAt", LocalDate.of(2026, 3, 31))))
+                        .outcome())
+                .isEqualTo("GOLD");
+        assertThat(policy.decide(profile(Map.of("lastOrderAt", LocalDate.of(2025, 12, 31))))
+                        .outcome())
+                .isNull();
+    }
+
+    @Test
+    void longCellsAreReadOrRefused() {
+        String list = "\"SMB\", ".repeat(4_000) + "\"SMB\"";
+        for (String snippet : List.of("type", "type in ($param)", "forall(||){type == $}")) {
+            assertThat(findings(NativeTable.table("C | A\n$c : Customer | \n" + snippet
+                                    + " | $c.setTier(\"$param\");\n\n" + list + " | GOLD\n")
+                            .xlsx()))
+                    .doesNotContain("FILE_UNREADABLE");
+        }
+        String nested = "(".repeat(10_000) + "orders >= $1" + ")".repeat(10_000);
+        assertThat(findings(NativeTable.table(
+                                "C | A\n$c : Customer | \n" + nested + " | $c.setTier(\"$param\");\n\n5 | GOLD\n")
+                        .xlsx()))
+                .contains("Tables!A7 SNIPPET_REFUSED");
     }
 }
