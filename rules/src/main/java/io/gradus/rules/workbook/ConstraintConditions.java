@@ -102,6 +102,9 @@ final class ConstraintConditions {
                 Condition before = together.getOrDefault(one.getKey(), Condition.ANY);
                 Optional<Condition> both = both(before, one.getValue());
                 if (both.isEmpty()) {
+                    if (before instanceof Condition.Within && one.getValue() instanceof Condition.Within) {
+                        findings.add(place.place(), FindingCode.RANGE_EMPTY, place.normalised());
+                    }
                     return Optional.empty();
                 }
                 together.put(one.getKey(), both.get());
@@ -152,12 +155,12 @@ final class ConstraintConditions {
     }
 
     /** Less or more than a value: so rules leave a decimal out. */
-    private Optional<Map<Field, Condition>> lessOrMore(List<Constraint> parts, RawCell place) {
+    private static Optional<Map<Field, Condition>> lessOrMore(List<Map<Field, Condition>> parts) {
         if (parts.size() != 2) {
             return Optional.empty();
         }
-        Map<Field, Condition> left = conditions(parts.get(0), place).orElse(Map.of());
-        Map<Field, Condition> right = conditions(parts.get(1), place).orElse(Map.of());
+        Map<Field, Condition> left = parts.get(0);
+        Map<Field, Condition> right = parts.get(1);
         if (left.size() != 1 || !left.keySet().equals(right.keySet())) {
             return Optional.empty();
         }
@@ -174,14 +177,16 @@ final class ConstraintConditions {
     }
 
     private Optional<Map<Field, Condition>> either(List<Constraint> parts, RawCell place) {
-        Optional<Map<Field, Condition>> different = lessOrMore(parts, place);
+        List<Map<Field, Condition>> reads = parts.stream()
+                .map(part -> conditions(part, place).orElse(Map.of()))
+                .toList();
+        Optional<Map<Field, Condition>> different = lessOrMore(reads);
         if (different.isPresent()) {
             return different;
         }
         List<Object> values = new ArrayList<>();
         Field common = null;
-        for (Constraint part : parts) {
-            Map<Field, Condition> read = conditions(part, place).orElse(Map.of());
+        for (Map<Field, Condition> read : reads) {
             Map.Entry<Field, Condition> only =
                     read.size() == 1 ? read.entrySet().iterator().next() : null;
             if (only == null
