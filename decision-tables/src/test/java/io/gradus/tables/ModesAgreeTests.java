@@ -10,6 +10,7 @@ import io.gradus.rules.Field;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Profile;
 import io.gradus.rules.workbook.DecisionTable;
+import io.gradus.rules.workbook.DecisionTable.Row;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +54,10 @@ class ModesAgreeTests {
     }
 
     private static String expectedRow(DecisionTable table, Profile profile) {
-        return Boundaries.firstRow(table, table.rows(), profile)
-                .map(row -> table.sheet() + "!" + row.number())
-                .orElse("");
+        return Boundaries.firstRow(table, table.rows(), profile).map(Row::place).orElse("");
     }
 
-    private static Profile generated(DecisionTable table, Random random) {
+    static Profile generated(DecisionTable table, Random random) {
         Profile.Builder builder = Profile.of(VOCABULARY, "g", DAY);
         table.conditions().forEach(column -> builder.set(column.field(), value(column.field(), random)));
         return builder.build();

@@ -69,9 +69,8 @@ class ShippedPoliciesTests {
         List<ScenarioResult> results = RELEASE.test(source.baseName());
 
         assertThat(results).allMatch(ScenarioResult::passed);
-        List<String> rows = read(source).workbook().table().rows().stream()
-                .map(row -> "Rules!" + row.number())
-                .toList();
+        List<String> rows =
+                read(source).workbook().table().rows().stream().map(Row::place).toList();
         assertThat(results.stream().map(result -> result.decision().rowPlace())).containsAll(rows);
     }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             EvaluateCommand.class,
             CheckCommand.class,
             TestCommand.class,
+            ExportCommand.class,
             ImportCommand.class,
             ServeCommand.class,
             DemoCommand.class,

@@ -14,6 +14,9 @@ import io.gradus.rules.UnorderedPoliciesException;
 import io.gradus.rules.Vocabulary;
 import io.gradus.rules.VocabularyReader;
 import io.gradus.rules.drools.PolicyCompiler;
+import io.gradus.rules.workbook.PlainTableWriter;
+import io.gradus.rules.workbook.WorkbookReader;
+import io.gradus.rules.workbook.WorkbookReading;
 import io.gradus.tables.ShippedPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +108,28 @@ public final class PolicyFiles {
 
     private List<ScenarioResult> test(CompiledPolicy policy) {
         return selection(List.of(policy)).release().test(policy.description().id());
+    }
+
+    /**
+     * The table of the policy in a file or with an id, as an .xlsx file that any Drools tool compiles.
+     *
+     * @throws Refusal when it is no policy, or none whose table can be written so
+     */
+    public byte[] plainTable(String idOrFile) {
+        PolicySource source = source(idOrFile);
+        if (source.isDrl()) {
+            throw new Refusal("refusal.no-table", idOrFile);
+        }
+        compiled(idOrFile, source);
+        WorkbookReading reading = new WorkbookReader(vocabulary).read(source);
+        if (!(reading instanceof WorkbookReading.Succeeded read)) {
+            throw new InvalidPolicyException(idOrFile, reading.findings());
+        }
+        if (!read.workbook().beyond().isEmpty()) {
+            throw new Refusal(
+                    "refusal.beyond-table", idOrFile, read.workbook().beyond().get(0));
+        }
+        return PlainTableWriter.write(read.workbook());
     }
 
     /**

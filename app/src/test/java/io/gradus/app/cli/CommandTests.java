@@ -256,6 +256,10 @@ class CommandTests {
         serve --port -1                                               | -1 is no port
         evaluate --policy abc-pareto abc-pareto --orders o --mapping telco --as-of 2026-01-01 --out x.csv | asked for twice
         evaluate --policy abc-pareto --orders none --mapping cdnow-sample --as-of 2026-01-01 --out x.csv | none cannot be read
+        export star-points --plain x.xlsx                             | star-points is a DRL policy and has no table
+        export none.xlsx --plain x.xlsx                               | there is no file and no shipped policy none.xlsx
+        export abc-pareto --plain none/x.xlsx                         | none/x.xlsx cannot be written
+        export abc-pareto                                             | --plain
         check abc-pareto --vocabulary none.yaml                       | none.yaml cannot be read
         no-such-command                                               | Unmatched argument
         """)
@@ -267,9 +271,20 @@ class CommandTests {
     }
 
     @Test
+    void anExportedTableIsAPolicyAgain() {
+        Path plain = folder.resolve("customer-value.xlsx");
+
+        Called called = gradus("export", "customer-value", "--plain", plain);
+
+        assertThat(called.code()).as(called.err()).isZero();
+        assertThat(called.out()).contains("customer-value is written to " + plain);
+        assertThat(gradus("check", plain).out()).contains("files: 1, errors: 0, warnings: 2");
+    }
+
+    @Test
     void helpIsThere() {
         assertThat(gradus("--help").out())
-                .contains("Gradus: tiers customers", "evaluate", "check", "import", "serve", "demo");
+                .contains("Gradus: tiers customers", "evaluate", "check", "export", "import", "serve", "demo");
         assertThat(gradus("evaluate", "--help").out()).contains("--with-profile", "without a database");
     }
 

@@ -1,6 +1,7 @@
 package io.gradus.rules.analysis;
 
 import io.gradus.rules.Field;
+import io.gradus.rules.FieldType;
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Outcome;
@@ -61,7 +62,13 @@ public final class TableAnalysis {
         checkOutcomes();
         Optional<Space> space = Space.of(table);
         if (space.isEmpty()) {
-            add(table.conditions().get(0).place(), FindingCode.TABLE_NOT_ANALYSED);
+            table.conditions().stream()
+                    .filter(column -> column.field().type() == FieldType.TEXTS)
+                    .findFirst()
+                    .ifPresent(column -> add(
+                            column.place(),
+                            FindingCode.FIELD_NOT_ANALYSED,
+                            column.field().name()));
             return;
         }
         List<Box> boxes =
@@ -289,7 +296,7 @@ public final class TableAnalysis {
                 add(
                         row.firstCell(),
                         FindingCode.ROWS_OVERLAP,
-                        place(above),
+                        above.place(),
                         space.sample(boxes.get(index).and(boxes.get(first))),
                         above.outcome(),
                         row.outcome());
@@ -314,10 +321,6 @@ public final class TableAnalysis {
     }
 
     private String places(BitSet rows) {
-        return rows.stream().mapToObj(index -> place(table.rows().get(index))).collect(Collectors.joining(", "));
-    }
-
-    private static String place(Row row) {
-        return row.cells().get(0).place().sheet() + "!" + row.number();
+        return rows.stream().mapToObj(index -> table.rows().get(index).place()).collect(Collectors.joining(", "));
     }
 }

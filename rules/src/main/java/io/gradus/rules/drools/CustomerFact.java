@@ -20,6 +20,7 @@ public abstract class CustomerFact {
     private final Map<String, Object> scores = new LinkedHashMap<>();
     private int firstRow = -1;
     private int currentRow = -1;
+    private int outcomeRow = -1;
     private @Nullable String outcome;
 
     protected CustomerFact(Profile profile) {
@@ -51,10 +52,18 @@ public abstract class CustomerFact {
         }
     }
 
+    /** The row begins to act besides those before it; what it gives replaces what they gave. */
+    public final void also(int row) {
+        rows.set(row);
+        currentRow = row;
+        firstRow = row;
+    }
+
     /** The acting row gives the customer this outcome. */
     public final void outcome(String code) {
         if (currentRow == firstRow) {
             outcome = code;
+            outcomeRow = currentRow;
         }
     }
 
@@ -96,6 +105,11 @@ public abstract class CustomerFact {
     /** The row that acted first, or -1. */
     final int firstRow() {
         return firstRow;
+    }
+
+    /** The row that gave the outcome, or where none did the last one heard, or -1. */
+    final int decidingRow() {
+        return outcomeRow < 0 ? firstRow : outcomeRow;
     }
 
     final @Nullable String outcome() {

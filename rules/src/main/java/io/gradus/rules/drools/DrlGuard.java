@@ -56,12 +56,13 @@ final class DrlGuard {
     private static final Pattern POINTS = Pattern.compile("\\d{1,9}");
     private static final Pattern PER = Pattern.compile("[1-9]\\d{0,8}");
     private static final Pattern SALIENCE = Pattern.compile("\\(?-?\\d{1,9}\\)?");
+    private static final Pattern GROUP = Pattern.compile("\"?[^\"\\\\\\p{Cntrl}]*\"?");
     private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z]\\w*");
     private static final Set<String> COMPARISONS = Set.of("==", ">=", "<=", ">", "<", "!=", "contains");
 
     /** The actions that rules written from a table call, with their numbers of arguments. */
     static final Map<String, Set<Integer>> TABLE_ACTIONS =
-            Map.of("offer", Set.of(1), "row", Set.of(1), "outcome", Set.of(1), "action", Set.of(2));
+            Map.of("offer", Set.of(1), "row", Set.of(1), "also", Set.of(1), "outcome", Set.of(1), "action", Set.of(2));
 
     /** The actions that a DRL policy may call, with their numbers of arguments. */
     static final Map<String, Set<Integer>> SCORE_ACTIONS = Map.of("score", Set.of(2, 4));
@@ -157,7 +158,10 @@ final class DrlGuard {
     private void checkAttribute(AttributeDescr attribute) {
         boolean plainSalience = attribute.getName().equals("salience")
                 && SALIENCE.matcher(attribute.getValue()).matches();
-        if (!plainSalience) {
+        boolean plainGroup = actions == TABLE_ACTIONS
+                && attribute.getName().equals("activation-group")
+                && GROUP.matcher(attribute.getValue()).matches();
+        if (!plainSalience && !plainGroup) {
             refuse(attribute, attribute.getName() + " " + attribute.getValue());
         }
     }

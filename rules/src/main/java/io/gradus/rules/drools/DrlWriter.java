@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes a decision table as DRL: a rule a row, a condition a line, so that every line has its cell. */
 final class DrlWriter {
@@ -42,9 +43,9 @@ final class DrlWriter {
         return new DrlWriter(policyId, table).write((writer, row, index) -> writer.acting(row, index));
     }
 
-    /** Rules that only offer their row number, in any order. */
+    /** Rules that only offer the place of their row in the table, from 0, in any order. */
     static Written offering(String policyId, DecisionTable table) {
-        return new DrlWriter(policyId, table).write((writer, row, index) -> writer.offering(row));
+        return new DrlWriter(policyId, table).write((writer, row, index) -> writer.offering(row, index));
     }
 
     private interface RuleForm {
@@ -62,39 +63,49 @@ final class DrlWriter {
     }
 
     private void acting(Row row, int index) {
-        begin(row);
+        begin(row, index);
         line("    salience " + (table.rows().size() - index));
         conditions(row);
-        line("    $c.row(" + row.number() + ");");
-        line("    $c.outcome(" + quoted(row.outcome()) + ");");
-        row.actions().forEach((name, value) -> line("    $c.action(" + quoted(name) + ", " + quoted(value) + ");"));
+        line("    $c.row(" + index + ");");
+        lines.addAll(given(row));
         line("end");
     }
 
-    private void offering(Row row) {
-        begin(row);
+    /** The calls by which a rule gives what its row says. */
+    static List<String> given(Row row) {
+        List<String> calls = new ArrayList<>();
+        if (!row.outcome().isEmpty()) {
+            calls.add("    $c.outcome(" + quoted(row.outcome()) + ");");
+        }
+        row.actions()
+                .forEach((name, value) -> calls.add("    $c.action(" + quoted(name) + ", " + quoted(value) + ");"));
+        return calls;
+    }
+
+    private void offering(Row row, int index) {
+        begin(row, index);
         conditions(row);
-        line("    $c.offer(" + row.number() + ");");
+        line("    $c.offer(" + index + ");");
         line("end");
     }
 
-    private void begin(Row row) {
-        places.put(lines.size() + 1, new Place.Cell(table.sheet(), row.number(), 0));
-        line("// " + comment(table.sheet() + "!" + row.number() + " " + row.note()));
-        line("rule " + quoted("row " + row.number()));
+    private void begin(Row row, int index) {
+        places.put(lines.size() + 1, new Place.Cell(row.sheet(), row.number(), 0));
+        line("// " + comment(row.place() + " " + row.note()));
+        line("rule " + quoted("row " + index));
     }
 
     private void conditions(Row row) {
         line("when");
         line("    $c : " + CustomerClass.SIMPLE_NAME + "(");
-        List<Cell> limiting = row.cells().stream()
-                .filter(cell -> cell.condition() != Condition.ANY)
-                .toList();
-        for (int i = 0; i < limiting.size(); i++) {
-            Cell cell = limiting.get(i);
-            Field field = table.conditions().get(row.cells().indexOf(cell)).field();
+        int[] limiting = IntStream.range(0, row.cells().size())
+                .filter(i -> row.cells().get(i).condition() != Condition.ANY)
+                .toArray();
+        for (int i : limiting) {
+            Cell cell = row.cells().get(i);
+            Field field = table.conditions().get(i).field();
             places.put(lines.size() + 1, cell.place());
-            line("        " + constraint(field, cell.condition()) + (i < limiting.size() - 1 ? "," : ""));
+            line("        " + constraint(field, cell.condition()) + (i < limiting[limiting.length - 1] ? "," : ""));
         }
         line("    )");
         line("then");
@@ -104,7 +115,11 @@ final class DrlWriter {
         lines.add(text);
     }
 
-    private static String constraint(Field field, Condition condition) {
+    /** What the condition asks in DRL; empty for any value. */
+    static String constraint(Field field, Condition condition) {
+        if (condition == Condition.ANY) {
+            return "";
+        }
         String property = CustomerClass.property(field);
         if (condition instanceof Condition.Missing) {
             return property + " == null";
@@ -167,7 +182,7 @@ final class DrlWriter {
         return value instanceof String text ? quoted(text) : value.toString();
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

@@ -15,11 +15,13 @@ import io.gradus.rules.Vocabulary;
 import io.gradus.rules.analysis.TableAnalysis;
 import io.gradus.rules.drools.DrlGuard.Verdict;
 import io.gradus.rules.drools.DrlWriter.Written;
+import io.gradus.rules.workbook.NativeTables;
 import io.gradus.rules.workbook.PolicyWorkbook;
 import io.gradus.rules.workbook.WorkbookLimits;
 import io.gradus.rules.workbook.WorkbookReader;
 import io.gradus.rules.workbook.WorkbookReading;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,20 +67,25 @@ public final class PolicyCompiler {
     private Compilation compileWorkbook(PolicySource source) {
         WorkbookReading reading = new WorkbookReader(vocabulary, limits).read(source);
         if (reading instanceof WorkbookReading.Succeeded read) {
-            return compileTable(read.workbook(), source.hash(), read.findings());
+            PolicyWorkbook workbook = read.workbook();
+            List<Field> outcomeFields = vocabulary.fields().stream()
+                    .filter(field -> field.isOutcomeOf(workbook.policy().id()))
+                    .toList();
+            List<Finding> differing = outcomesThatDiffer(workbook.policy(), outcomeFields);
+            if (!differing.isEmpty()) {
+                return new Compilation.Rejected(differing);
+            }
+            NativeTables tables = workbook.nativeTables();
+            return tables == null
+                    ? compileTable(workbook, source.hash(), outcomeFields, read.findings())
+                    : compileNative(workbook, tables, source.hash(), outcomeFields, read.findings());
         }
         return new Compilation.Rejected(reading.findings());
     }
 
-    private Compilation compileTable(PolicyWorkbook workbook, String hash, List<Finding> warnings) {
+    private Compilation compileTable(
+            PolicyWorkbook workbook, String hash, List<Field> outcomeFields, List<Finding> warnings) {
         String id = workbook.policy().id();
-        List<Field> outcomeFields = vocabulary.fields().stream()
-                .filter(field -> field.isOutcomeOf(id))
-                .toList();
-        List<Finding> differing = outcomesThatDiffer(workbook.policy(), outcomeFields);
-        if (!differing.isEmpty()) {
-            return new Compilation.Rejected(differing);
-        }
         Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
         Guarded offering = guard(id, DrlWriter.offering(id, workbook.table()));
         if (!plain.findings().isEmpty() || !offering.findings().isEmpty()) {
@@ -106,7 +113,27 @@ public final class PolicyCompiler {
                 .toList();
     }
 
-    private record Guarded(RuleSet rules, List<Finding> findings) {}
+    private Compilation compileNative(
+            PolicyWorkbook workbook,
+            NativeTables tables,
+            String hash,
+            List<Field> outcomeFields,
+            List<Finding> warnings) {
+        NativeRules.Written written = NativeRules.write(workbook, tables, vocabulary);
+        if (!written.findings().isEmpty()) {
+            return new Compilation.Rejected(written.findings());
+        }
+        Guarded rules = guard(workbook.policy().id(), new Written(written.drl(), written.places()));
+        if (!rules.findings().isEmpty()) {
+            return new Compilation.Rejected(rules.findings());
+        }
+        List<Finding> all = new ArrayList<>(warnings);
+        all.add(Finding.at(tables.beyond().get(0), FindingCode.TABLE_NOT_ANALYSED));
+        return new Compilation.Succeeded(
+                new NativePolicy(workbook, hash, rules.rules(), written.grouped(), rules.reads(), outcomeFields), all);
+    }
+
+    private record Guarded(RuleSet rules, List<Finding> findings, List<Field> reads) {}
 
     private Guarded guard(String policyId, Written written) {
         TreeMap<Integer, Place> byLine = new TreeMap<>(written.places());
@@ -115,20 +142,16 @@ public final class PolicyCompiler {
             return entry == null ? Place.FILE : entry.getValue();
         };
         Parsed parsed = parse(written.drl(), place);
-        List<Finding> findings = parsed.findings().isEmpty()
+        Verdict verdict = parsed.findings().isEmpty()
                 ? DrlGuard.check(
-                                parsed.tree(),
-                                vocabulary,
-                                DrlGuard.TABLE_ACTIONS,
-                                element -> place.apply(element.getLine()))
-                        .findings()
-                : parsed.findings();
+                        parsed.tree(), vocabulary, DrlGuard.TABLE_ACTIONS, element -> place.apply(element.getLine()))
+                : new Verdict(parsed.findings(), List.of(), List.of());
         CustomerClass customer = new CustomerClass(vocabulary);
-        if (!findings.isEmpty()) {
-            return new Guarded(RuleSet.none(policyId, customer), findings);
+        if (!verdict.findings().isEmpty()) {
+            return new Guarded(RuleSet.none(policyId, customer), verdict.findings(), List.of());
         }
         RuleSet.Compiled compiled = RuleSet.compile(policyId, parsed.tree(), customer, bounds);
-        return new Guarded(compiled.rules(), problems(policyId, compiled, place));
+        return new Guarded(compiled.rules(), problems(policyId, compiled, place), verdict.reads());
     }
 
     private static List<Finding> problems(String policyId, RuleSet.Compiled compiled, IntFunction<Place> place) {
@@ -196,9 +219,10 @@ public final class PolicyCompiler {
         return new PolicyDescription(id, title, title, List.of());
     }
 
-    private record Parsed(PackageDescr tree, List<Finding> findings) {}
+    record Parsed(PackageDescr tree, List<Finding> findings) {}
 
-    private static Parsed parse(String drl, IntFunction<Place> place) {
+    /** The tree of a text, or where it is none. */
+    static Parsed parse(String drl, IntFunction<Place> place) {
         int deep = lineOfDeepNesting(drl);
         if (deep > 0) {
             return new Parsed(

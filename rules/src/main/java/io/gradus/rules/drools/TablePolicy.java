@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A policy that a decision table decides. */
 final class TablePolicy implements CompiledPolicy {
@@ -33,8 +34,8 @@ final class TablePolicy implements CompiledPolicy {
     private final RuleSet offering;
     private final List<Field> reads;
     private final List<Field> computes;
-    private final Map<Integer, Row> rows;
-    private final Map<Integer, RowMatch> matches;
+    private final List<Row> rows;
+    private final List<RowMatch> matches;
 
     TablePolicy(PolicyWorkbook workbook, String hash, RuleSet plain, RuleSet offering, List<Field> computes) {
         this.workbook = workbook;
@@ -47,16 +48,17 @@ final class TablePolicy implements CompiledPolicy {
                 .map(DecisionTable.ConditionColumn::field)
                 .distinct()
                 .toList();
-        this.rows = table.rows().stream().collect(toMap(Row::number, row -> row));
-        this.matches = table.rows().stream().collect(toMap(Row::number, row -> match(table, row)));
+        this.rows = table.rows();
+        this.matches = rows.stream().map(row -> match(table, row)).toList();
     }
 
-    private static RowMatch match(DecisionTable table, Row row) {
+    static RowMatch match(DecisionTable table, Row row) {
         List<RowMatch.CellText> conditions = IntStream.range(0, row.cells().size())
-                .filter(i -> row.cells().get(i).condition() != Condition.ANY)
+                .filter(i -> row.cells().get(i).condition() != Condition.ANY
+                        || !row.cells().get(i).text().isBlank())
                 .mapToObj(i -> text(table.conditions().get(i), row.cells().get(i)))
                 .toList();
-        return new RowMatch(table.sheet(), row.number(), conditions, row.note(), row.firstCell());
+        return new RowMatch(row.sheet(), row.number(), conditions, row.note(), row.firstCell());
     }
 
     private static RowMatch.CellText text(DecisionTable.ConditionColumn column, Cell cell) {
@@ -86,7 +88,12 @@ final class TablePolicy implements CompiledPolicy {
 
     @Override
     public Place readAt(Field field) {
-        return workbook.table().conditions().stream()
+        return readAt(workbook.table(), field);
+    }
+
+    /** The cell that names the field's column. */
+    static Place readAt(DecisionTable table, Field field) {
+        return table.conditions().stream()
                 .filter(column -> column.field().equals(field))
                 .<Place>map(DecisionTable.ConditionColumn::place)
                 .findFirst()
@@ -95,9 +102,7 @@ final class TablePolicy implements CompiledPolicy {
 
     @Override
     public List<RowMatch> rows() {
-        return workbook.table().rows().stream()
-                .map(row -> Objects.requireNonNull(matches.get(row.number())))
-                .toList();
+        return matches;
     }
 
     @Override
@@ -123,21 +128,27 @@ final class TablePolicy implements CompiledPolicy {
     }
 
     private Decision lowestOffer(CustomerFact fact) {
-        Row row = rows.get(fact.rows().nextSetBit(0));
-        return row == null
-                ? decision(fact, -1, "", Map.of())
-                : decision(fact, row.number(), row.outcome(), row.actions());
+        int lowest = fact.rows().nextSetBit(0);
+        return lowest < 0
+                ? decision(fact, lowest, "", Map.of())
+                : decision(
+                        fact,
+                        lowest,
+                        rows.get(lowest).outcome(),
+                        rows.get(lowest).actions());
     }
 
     /** The outcome, under the names of the fields by which other policies use it. */
-    private Map<String, Object> computed(String outcome) {
-        return outcome.isEmpty() ? Map.of() : computes.stream().collect(toMap(Field::name, field -> outcome));
+    static Map<String, Object> computed(List<Field> fields, @Nullable String outcome) {
+        return outcome == null || outcome.isEmpty()
+                ? Map.of()
+                : fields.stream().collect(toMap(Field::name, field -> outcome));
     }
 
     private Decision decision(CustomerFact fact, int row, String outcome, Map<String, String> actions) {
         List<RowMatch> others = fact.rows().stream()
-                .filter(number -> number != row)
-                .mapToObj(number -> Objects.requireNonNull(matches.get(number)))
+                .filter(index -> index != row)
+                .mapToObj(matches::get)
                 .toList();
         return new Decision(
                 workbook.policy().id(),
@@ -146,8 +157,8 @@ final class TablePolicy implements CompiledPolicy {
                 fact.profile().asOf(),
                 outcome.isEmpty() ? null : outcome,
                 actions,
-                computed(outcome),
-                matches.get(row),
+                computed(computes, outcome),
+                row < 0 ? null : matches.get(row),
                 others,
                 fact.profile().present(reads));
     }

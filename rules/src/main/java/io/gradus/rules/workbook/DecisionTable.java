@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision table, typed: the one model from which rules, findings and explanations are made.
+ * A decision table, typed: the one model from which rules, findings and explanations are made. Several tables of a workbook
+ * are one here: their rows one below another, their columns side by side.
  *
  * @param conditions the condition columns, from left to right
  * @param actions the action columns, from left to right
  * @param rows from top to bottom; the first that matches decides
  */
-public record DecisionTable(
-        String sheet, String name, List<ConditionColumn> conditions, List<ActionColumn> actions, List<Row> rows) {
+public record DecisionTable(String name, List<ConditionColumn> conditions, List<ActionColumn> actions, List<Row> rows) {
 
     public DecisionTable {
         conditions = List.copyOf(conditions);
@@ -42,13 +42,15 @@ public record DecisionTable(
     /**
      * One rule.
      *
+     * @param sheet the sheet it stands on
      * @param number the row number Excel shows
      * @param cells one for each condition column
      * @param outcome the outcome's code
      * @param actions what else follows, by the action's name
      * @param note what stands left of the table
      */
-    public record Row(int number, List<Cell> cells, String outcome, Map<String, String> actions, String note) {
+    public record Row(
+            String sheet, int number, List<Cell> cells, String outcome, Map<String, String> actions, String note) {
         public Row {
             cells = List.copyOf(cells);
             actions = Map.copyOf(actions);
@@ -61,6 +63,11 @@ public record DecisionTable(
                     .findFirst()
                     .orElse(cells.get(0))
                     .place();
+        }
+
+        /** Shown as {@code Sheet!11}. */
+        public String place() {
+            return sheet + "!" + number;
         }
     }
 }

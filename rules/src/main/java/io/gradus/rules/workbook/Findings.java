@@ -6,6 +6,7 @@ import io.gradus.rules.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong while reading goes on, so that one look tells an analyst everything. */
 final class Findings {
@@ -14,9 +15,22 @@ final class Findings {
     private static final int LONGEST = 200;
 
     private final List<Finding> found = new ArrayList<>();
+    private final Set<FindingCode> ignored;
+
+    Findings() {
+        this(Set.of());
+    }
+
+    /** @param ignored what says nothing in this kind of file */
+    Findings(Set<FindingCode> ignored) {
+        this.ignored = Set.copyOf(ignored);
+    }
 
     /** Keeps the finding; of the thousands that a hostile file may cause only the first, and of long texts the beginning. */
     void add(Place place, FindingCode code, Object... arguments) {
+        if (ignored.contains(code)) {
+            return;
+        }
         if (found.size() < MOST) {
             found.add(Finding.at(
                     place,

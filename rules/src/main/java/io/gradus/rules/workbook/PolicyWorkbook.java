@@ -5,19 +5,22 @@ import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.Scenario;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workbook, typed.
  *
  * @param guide the lines of the Guide sheet, for people only
  * @param outcomePlaces where each outcome stands in the Policy sheet, by code
+ * @param nativeTables the tables as they lie there, where they say more than the typed table can; then it alone does not decide
  */
 public record PolicyWorkbook(
         PolicyDescription policy,
         DecisionTable table,
         List<Scenario> scenarios,
         List<String> guide,
-        Map<String, Place> outcomePlaces) {
+        Map<String, Place> outcomePlaces,
+        @Nullable NativeTables nativeTables) {
 
     public PolicyWorkbook {
         scenarios = List.copyOf(scenarios);
@@ -27,6 +30,11 @@ public record PolicyWorkbook(
 
     /** A workbook that has not been read from a file. */
     public PolicyWorkbook(PolicyDescription policy, DecisionTable table, List<Scenario> scenarios, List<String> guide) {
-        this(policy, table, scenarios, guide, Map.of());
+        this(policy, table, scenarios, guide, Map.of(), null);
+    }
+
+    /** The cells that say more than the typed table can. */
+    public List<Place.Cell> beyond() {
+        return nativeTables == null ? List.of() : nativeTables.beyond();
     }
 }

@@ -3,26 +3,26 @@ package io.gradus.rules.workbook;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.gradus.rules.Field;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
+import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.Vocabulary;
+import io.gradus.rules.workbook.ActionReader.Action;
+import io.gradus.rules.workbook.ConditionReader.Column;
 import io.gradus.rules.workbook.DecisionTable.ActionColumn;
 import io.gradus.rules.workbook.DecisionTable.Cell;
 import io.gradus.rules.workbook.DecisionTable.ConditionColumn;
 import io.gradus.rules.workbook.DecisionTable.Row;
+import io.gradus.rules.workbook.TablePart.Rule;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,213 +30,177 @@ import org.jspecify.annotations.Nullable;
 /** Reads one decision table in Drools' spreadsheet layout: five technical rows, then a rule a row. */
 final class TableReader {
 
-    private static final String CUSTOMER_CLASS = "io.gradus.rules.Customer";
-    private static final Set<String> REFUSED_KEYWORDS =
-            Set.of("functions", "variables", "queries", "declare", "unit", "units", "name", "description");
-    private static final Pattern PATTERN = Pattern.compile("(\\$\\w+)\\s*:\\s*Customer(\\s*\\(\\s*\\))?");
-    private static final Pattern CONDITION_SNIPPET = Pattern.compile(
-            "(\\w+)\\s*(>=|<=|==|!=|>|<|in)?\\s*(\"\\$(?:param|1)\"|\\$(?:param|1)|\\(\\s*\\$(?:param|1)\\s*\\))?");
-    private static final Pattern OUTCOME_SNIPPET =
-            Pattern.compile("\\$\\w+\\.outcome\\(\\s*\"\\$(?:param|1)\"\\s*\\)\\s*;?");
-    private static final Pattern ACTION_SNIPPET =
-            Pattern.compile("\\$\\w+\\.action\\(\\s*\"([A-Za-z]\\w*)\"\\s*,\\s*\"\\$(?:param|1)\"\\s*\\)\\s*;?");
-
+    private final TableBlock block;
     private final SheetGrid sheet;
-    private final RawCell start;
-    private final Vocabulary vocabulary;
-    private final PolicyDescription policy;
+    private final SheetKeywords keywords;
+    private final OutcomeCodes codes;
     private final Findings findings;
     private final CellReader cells;
     private final SuspiciousText suspicious;
     private final ActionCellReader actionCells;
+    private final ConditionReader conditions;
+    private final ActionReader actions;
+    private final List<Integer> limiting = new ArrayList<>();
+    private final Map<ColumnKind, List<Integer>> attributes = new EnumMap<>(ColumnKind.class);
+    private final List<Place.Cell> severalAct = new ArrayList<>();
 
-    TableReader(SheetGrid sheet, RawCell start, Vocabulary vocabulary, PolicyDescription policy, Findings findings) {
-        this.sheet = sheet;
-        this.start = start;
-        this.vocabulary = vocabulary;
-        this.policy = policy;
+    TableReader(
+            TableBlock block, SheetKeywords keywords, Vocabulary vocabulary, OutcomeCodes codes, Findings findings) {
+        this.block = block;
+        this.sheet = block.sheet();
+        this.keywords = keywords;
+        this.codes = codes;
         this.findings = findings;
         this.cells = new CellReader(findings);
         this.suspicious = new SuspiciousText(findings);
         this.actionCells = new ActionCellReader(cells, findings);
+        this.conditions = new ConditionReader(block, vocabulary, findings);
+        this.actions = new ActionReader(codes, findings);
     }
 
-    DecisionTable read() {
-        checkHeader();
-        List<ConditionColumn> conditions = new ArrayList<>();
-        List<ActionColumn> actions = new ArrayList<>();
-        for (int column = start.place().column(); column <= sheet.lastColumn(); column++) {
-            RawCell kind = sheet.spread(kindRow(), column);
+    TablePart read() {
+        for (int column = block.firstColumn(); column <= block.lastColumn(); column++) {
+            RawCell kind = sheet.spread(block.kindRow(), column);
             if (!kind.isBlank()) {
-                readColumn(kind, conditions, actions);
+                readColumn(kind, column);
             }
         }
-        refuseSecond(actions);
-        if (conditions.isEmpty()) {
-            findings.add(start.place(), FindingCode.CONDITION_MISSING);
+        List<Action> read = actions.actions();
+        if (conditions.columns().isEmpty()) {
+            findings.add(block.start().place(), FindingCode.CONDITION_MISSING);
         }
-        if (actions.stream().noneMatch(action -> action.action() == null)) {
-            findings.add(start.place(), FindingCode.ACTION_MISSING);
+        if (read.stream().noneMatch(action -> action.column().action() == null)) {
+            missing(block.start(), FindingCode.ACTION_MISSING);
         }
-        return new DecisionTable(
-                sheet.name(),
-                start.normalised().substring("RuleTable".length()).strip(),
-                conditions,
-                actions,
-                rows(conditions, actions));
+        List<Rule> rules = rules(read);
+        List<ConditionColumn> columns =
+                conditions.columns().stream().map(Column::column).toList();
+        return new TablePart(block, columns, distinct(read), rules, conditions.beyond(), severalAct);
     }
 
-    private void refuseSecond(List<ActionColumn> actions) {
-        Set<String> seen = new HashSet<>();
-        for (ActionColumn column : actions) {
-            String name = column.action() == null ? "$c.outcome" : "$c.action " + column.action();
-            if (!seen.add(name)) {
-                findings.add(column.place(), FindingCode.COLUMN_TWICE, name);
+    /** Without a sheet Policy, tables may give outcomes and actions apart, as several rows act for Drools. */
+    private void missing(RawCell where, FindingCode code, Object... arguments) {
+        if (codes.areNamed()) {
+            severalAct.add(where.place());
+        } else {
+            findings.add(where.place(), code, arguments);
+        }
+    }
+
+    private static List<ActionColumn> distinct(List<Action> actions) {
+        Map<String, ActionColumn> columns = new LinkedHashMap<>();
+        actions.forEach(one -> columns.putIfAbsent(String.valueOf(one.column().action()), one.column()));
+        return List.copyOf(columns.values());
+    }
+
+    private void readColumn(RawCell kind, int column) {
+        Optional<ColumnKind> known = ColumnKind.of(kind.normalised()).filter(ColumnKind::isHonoured);
+        if (known.isEmpty()) {
+            findings.add(kind.place(), FindingCode.COLUMN_KIND_REFUSED, kind.normalised());
+            return;
+        }
+        switch (known.get()) {
+            case CONDITION -> {
+                limiting.add(column);
+                conditions.read(column);
             }
+            case ACTION ->
+                actions.read(
+                        sheet.spread(block.patternRow(), column),
+                        sheet.spread(block.snippetRow(), column),
+                        label(column));
+            default ->
+                attributes
+                        .computeIfAbsent(known.get(), any -> new ArrayList<>())
+                        .add(column);
         }
-    }
-
-    private int kindRow() {
-        return start.place().row() + 1;
-    }
-
-    private int patternRow() {
-        return start.place().row() + 2;
-    }
-
-    private int snippetRow() {
-        return start.place().row() + 3;
-    }
-
-    private int labelRow() {
-        return start.place().row() + 4;
-    }
-
-    private void checkHeader() {
-        sheet.find(cell -> cell.place().row() < start.place().row()).forEach(cell -> {
-            String keyword = cell.normalised().toLowerCase(Locale.ROOT);
-            if (REFUSED_KEYWORDS.contains(keyword)) {
-                findings.add(cell.place(), FindingCode.KEYWORD_REFUSED, cell.normalised());
-            }
-            if (keyword.equals("import")) {
-                checkImport(cell);
-            }
-        });
-    }
-
-    private void checkImport(RawCell keyword) {
-        RawCell value = sheet.cell(keyword.place().row(), keyword.place().column() + 1);
-        if (!value.isBlank() && !value.normalised().equals(CUSTOMER_CLASS)) {
-            findings.add(value.place(), FindingCode.IMPORT_REFUSED, value.normalised(), CUSTOMER_CLASS);
-        }
-    }
-
-    private void readColumn(RawCell kind, List<ConditionColumn> conditions, List<ActionColumn> actions) {
-        int column = kind.place().column();
-        switch (kind.normalised().toUpperCase(Locale.ROOT)) {
-            case "CONDITION", "C" -> conditionColumn(column).ifPresent(conditions::add);
-            case "ACTION", "A" -> actionColumn(column).ifPresent(actions::add);
-            default -> findings.add(kind.place(), FindingCode.COLUMN_KIND_REFUSED, kind.normalised());
-        }
-    }
-
-    private Optional<ConditionColumn> conditionColumn(int column) {
-        RawCell pattern = sheet.spread(patternRow(), column);
-        if (!pattern.isBlank() && !PATTERN.matcher(pattern.normalised()).matches()) {
-            findings.add(pattern.place(), FindingCode.PATTERN_REFUSED, pattern.normalised());
-            return Optional.empty();
-        }
-        RawCell snippet = sheet.spread(snippetRow(), column);
-        Matcher matcher = CONDITION_SNIPPET.matcher(snippet.normalised());
-        if (!matcher.matches()) {
-            findings.add(snippet.place(), FindingCode.SNIPPET_REFUSED, snippet.normalised());
-            return Optional.empty();
-        }
-        Optional<Field> field = vocabulary.find(matcher.group(1));
-        if (field.isEmpty()) {
-            findings.add(snippet.place(), FindingCode.FIELD_UNKNOWN, matcher.group(1));
-            return Optional.empty();
-        }
-        String operator = matcher.group(2) == null ? "" : matcher.group(2);
-        return Optional.of(new ConditionColumn(snippet.place(), field.get(), operator, label(column)));
-    }
-
-    private Optional<ActionColumn> actionColumn(int column) {
-        RawCell snippet = sheet.spread(snippetRow(), column);
-        if (OUTCOME_SNIPPET.matcher(snippet.normalised()).matches()) {
-            return Optional.of(new ActionColumn(snippet.place(), null, label(column)));
-        }
-        Matcher action = ACTION_SNIPPET.matcher(snippet.normalised());
-        if (action.matches()) {
-            return Optional.of(new ActionColumn(snippet.place(), action.group(1), label(column)));
-        }
-        findings.add(snippet.place(), FindingCode.ACTION_REFUSED, snippet.normalised());
-        return Optional.empty();
     }
 
     private String label(int column) {
-        return sheet.spread(labelRow(), column).text().strip().replaceAll("\\s*\\R\\s*", " ");
+        return sheet.spread(block.labelRow(), column).text().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private List<Row> rows(List<ConditionColumn> conditions, List<ActionColumn> actions) {
-        List<Row> rows = IntStream.rangeClosed(labelRow() + 1, sheet.lastRow())
-                .filter(number -> hasCells(number, conditions, actions))
-                .mapToObj(number -> row(number, conditions, actions))
+    private List<Rule> rules(List<Action> read) {
+        List<Rule> rules = IntStream.rangeClosed(block.labelRow() + 1, block.lastRow())
+                .filter(number -> hasCells(number, read))
+                .filter(this::isEnabled)
+                .mapToObj(number -> rule(number, read))
                 .toList();
-        if (rows.isEmpty()) {
-            findings.add(start.place(), FindingCode.ROWS_MISSING);
+        if (rules.isEmpty()) {
+            findings.add(block.start().place(), FindingCode.ROWS_MISSING);
         }
-        return rows;
+        return rules;
     }
 
-    private boolean hasCells(int number, List<ConditionColumn> conditions, List<ActionColumn> actions) {
-        return conditions.stream()
-                        .anyMatch(column ->
-                                !sheet.spread(number, column.place().column()).isBlank())
-                || actions.stream()
-                        .anyMatch(column ->
-                                !sheet.spread(number, column.place().column()).isBlank());
+    private boolean hasCells(int number, List<Action> read) {
+        Stream<Integer> acting =
+                read.stream().map(action -> action.column().place().column());
+        return Stream.concat(limiting.stream(), acting)
+                .anyMatch(column -> !sheet.spread(number, column).isBlank());
     }
 
-    private Row row(int number, List<ConditionColumn> conditions, List<ActionColumn> actions) {
-        List<Cell> read = conditions.stream()
-                .map(column -> {
-                    RawCell raw = sheet.spread(number, column.place().column());
-                    Condition condition = cells.condition(column.field(), column.operator(), raw);
-                    suspicious.check(column.field(), raw);
-                    return new Cell(raw.place(), raw.exactText(), condition);
-                })
+    private boolean isEnabled(int number) {
+        return attribute(ColumnKind.ENABLED, number)
+                .findFirst()
+                .map(SheetKeywords::isTrue)
+                .orElse(keywords.enabled());
+    }
+
+    /** The cells of a row under headings of that kind that are not blank. */
+    private Stream<RawCell> attribute(ColumnKind kind, int number) {
+        return attributes.getOrDefault(kind, List.of()).stream()
+                .map(column -> sheet.spread(number, column))
+                .filter(cell -> !cell.isBlank());
+    }
+
+    private Rule rule(int number, List<Action> read) {
+        int priority = attribute(ColumnKind.PRIORITY, number)
+                .findFirst()
+                .map(cell -> SheetKeywords.priority(cell, findings))
+                .orElse(keywords.priority());
+        return new Rule(row(number, read), keywords.sequential() ? Integer.MAX_VALUE : priority, group(number));
+    }
+
+    private RawCell group(int number) {
+        return Stream.concat(attribute(ColumnKind.ACTIVATION_GROUP, number), attribute(ColumnKind.XOR_GROUP, number))
+                .findFirst()
+                .orElse(new RawCell(
+                        new Place.Cell(sheet.name(), number, block.firstColumn()), keywords.group(), null, null));
+    }
+
+    private Row row(int number, List<Action> read) {
+        List<Cell> conditionCells = conditions.columns().stream()
+                .map(column -> column.cells().apply(number))
                 .toList();
         String outcome = "";
+        RawCell outcomeCell = null;
         Map<String, String> others = new LinkedHashMap<>();
-        for (ActionColumn column : actions) {
-            RawCell raw = sheet.spread(number, column.place().column());
-            if (column.action() == null) {
-                outcome = outcome(raw);
-                suspicious.checkText(
-                        raw, policy.outcomes().stream().map(Outcome::code).toList());
+        for (Action action : read) {
+            RawCell raw = given(number, action);
+            String name = action.column().action();
+            if (name == null) {
+                outcomeCell = outcomeCell == null || !raw.isBlank() ? raw : outcomeCell;
             } else if (!raw.isBlank()) {
-                others.put(column.action(), actionCells.read(column.action(), raw));
+                others.put(name, actionCells.read(name, raw));
             }
         }
-        return new Row(number, read, outcome, others, note(number));
+        if (outcomeCell != null && outcomeCell.isBlank()) {
+            missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.codes());
+        } else if (outcomeCell != null) {
+            outcome = codes.code(outcomeCell);
+            suspicious.checkText(outcomeCell, codes.list());
+        }
+        return new Row(sheet.name(), number, conditionCells, outcome, others, note(number));
     }
 
-    private String outcome(RawCell raw) {
-        if (raw.isBlank()) {
-            findings.add(raw.place(), FindingCode.OUTCOME_MISSING, outcomeCodes());
-            return "";
+    /** What the row gives by that column: the cell's text, or the column's own where the cell has a mark. */
+    private RawCell given(int number, Action action) {
+        RawCell raw = sheet.spread(number, action.column().place().column());
+        String constant = action.constant();
+        if (raw.isBlank() || raw.error() != null) {
+            return raw;
         }
-        String code = outcomeCode(policy, raw.normalised());
-        if (code == null) {
-            findings.add(raw.place(), FindingCode.OUTCOME_UNKNOWN, raw.normalised(), outcomeCodes());
-            return "";
-        }
-        return code;
-    }
-
-    private String outcomeCodes() {
-        return policy.outcomes().stream().map(Outcome::code).collect(joining(", "));
+        return constant == null ? ConditionReader.unquoted(raw) : new RawCell(raw.place(), constant, null, null);
     }
 
     /** The code that a cell means by a code, a label, or a code followed by a label; null when it means none. */
@@ -260,8 +224,11 @@ final class TableReader {
     }
 
     private String note(int number) {
-        return IntStream.range(0, start.place().column())
-                .mapToObj(column -> sheet.cell(number, column).text().strip())
+        Stream<RawCell> left = IntStream.range(0, block.firstColumn()).mapToObj(column -> sheet.cell(number, column));
+        Stream<RawCell> named =
+                Stream.concat(attribute(ColumnKind.NAME, number), attribute(ColumnKind.DESCRIPTION, number));
+        return Stream.concat(left, named)
+                .map(cell -> cell.text().strip())
                 .filter(text -> !text.isEmpty())
                 .collect(joining(" "));
     }

@@ -2,6 +2,7 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.Labels;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
@@ -13,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
@@ -25,6 +29,7 @@ public final class WorkbookReader {
     private static final String GUIDE = "Guide";
     private static final Set<String> NOT_RULES =
             Set.of(PolicySheetReader.SHEET, ScenarioReader.SHEET, GUIDE, WorkbookAnnotator.SHEET);
+    private static final Pattern ID = Pattern.compile("(?=.{1,64}$)[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
 
     private final Vocabulary vocabulary;
     private final WorkbookLimits limits;
@@ -40,6 +45,9 @@ public final class WorkbookReader {
 
     /** Reads the file; whatever is wrong with it comes back as findings, all at once. */
     public WorkbookReading read(PolicySource source) {
+        if (CsvFile.isCsv(source.fileName())) {
+            return readCsv(source);
+        }
         String name = source.fileName().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".xlsx") && !name.endsWith(".xls")) {
             return refused(FindingCode.FILE_TYPE_UNKNOWN, source.fileName());
@@ -52,7 +60,7 @@ public final class WorkbookReader {
         try (Workbook workbook = WorkbookFile.open(bytes, budget)) {
             Findings findings = new Findings();
             new FormulaCheck(findings, budget).check(workbook);
-            return read(sheets(workbook, budget, findings), findings);
+            return read(sheets(workbook, budget, findings), source.baseName(), findings);
         } catch (RefusedWorkbookException e) {
             return new WorkbookReading.Rejected(List.of(e.finding()));
         } catch (EncryptedDocumentException e) {
@@ -60,6 +68,25 @@ public final class WorkbookReader {
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // POI reports damaged files by many unchecked exceptions; to the analyst they are one: not a workbook.
             return refused(FindingCode.FILE_UNREADABLE, source.fileName());
+        }
+    }
+
+    private WorkbookReading readCsv(PolicySource source) {
+        if (source.bytes().length > CsvFile.MAXIMUM_BYTES) {
+            return refused(FindingCode.FILE_TOO_LARGE, source.bytes().length, CsvFile.MAXIMUM_BYTES);
+        }
+        CsvFile csv = new CsvFile(source);
+        Workbook workbook = csv.workbook();
+        if (workbook == null) {
+            return new WorkbookReading.Rejected(csv.findings());
+        }
+        // Every number in such a file is text.
+        Findings findings = new Findings(Set.of(FindingCode.NUMBER_AS_TEXT));
+        ReadingBudget budget = new ReadingBudget(limits, source.bytes().length);
+        try {
+            return read(sheets(workbook, budget, findings), source.baseName(), findings);
+        } catch (RefusedWorkbookException e) {
+            return new WorkbookReading.Rejected(List.of(e.finding()));
         }
     }
 
@@ -80,55 +107,57 @@ public final class WorkbookReader {
         return sheets;
     }
 
-    private WorkbookReading read(Map<String, SheetGrid> sheets, Findings findings) {
+    private WorkbookReading read(Map<String, SheetGrid> sheets, String baseName, Findings findings) {
         SheetGrid policySheet = sheets.get(PolicySheetReader.SHEET);
-        if (policySheet == null) {
-            findings.add(Place.FILE, FindingCode.POLICY_SHEET_MISSING);
+        PolicySheetReader policyReader = policySheet == null ? null : new PolicySheetReader(policySheet, findings);
+        PolicyDescription stated = policyReader == null ? null : policyReader.read();
+        OutcomeCodes codes = stated == null ? OutcomeCodes.named(findings) : OutcomeCodes.of(stated, findings);
+        List<SheetGrid> rules = sheets.values().stream()
+                .filter(sheet -> !NOT_RULES.contains(sheet.name()))
+                .toList();
+        if (policySheet != null && policySheet.isHidden()) {
+            PolicyTables.refuseHidden(policySheet, findings);
+        }
+        Optional<PolicyTables> tables = PolicyTables.read(rules, vocabulary, codes, findings);
+        if (tables.isEmpty()) {
             return new WorkbookReading.Rejected(findings.all());
         }
-        refuseHidden(policySheet, findings);
-        PolicySheetReader policyReader = new PolicySheetReader(policySheet, findings);
-        PolicyDescription policy = policyReader.read();
-        DecisionTable table = table(sheets, policy, findings);
+        PolicyDescription policy = stated == null ? describe(tables.get(), baseName, codes, findings) : stated;
         List<Scenario> scenarios = scenarios(sheets.get(ScenarioReader.SHEET), policy, findings);
-        if (table == null || findings.hasErrors()) {
+        if (findings.hasErrors()) {
             return new WorkbookReading.Rejected(findings.all());
         }
-        PolicyWorkbook workbook =
-                new PolicyWorkbook(policy, table, scenarios, guide(sheets.get(GUIDE)), policyReader.outcomePlaces());
+        PolicyWorkbook workbook = new PolicyWorkbook(
+                policy,
+                tables.get().table(),
+                scenarios,
+                guide(sheets.get(GUIDE)),
+                policyReader == null ? Map.of() : policyReader.outcomePlaces(),
+                tables.get().nativeTables());
         return new WorkbookReading.Succeeded(workbook, findings.all());
     }
 
-    private @Nullable DecisionTable table(Map<String, SheetGrid> sheets, PolicyDescription policy, Findings findings) {
-        List<RawCell> starts = sheets.values().stream()
-                .filter(sheet -> !NOT_RULES.contains(sheet.name()))
-                .flatMap(sheet -> sheet.find(
-                        cell -> cell.normalised().toLowerCase(Locale.ROOT).startsWith("ruletable")))
-                .toList();
-        if (starts.isEmpty()) {
-            findings.add(Place.FILE, FindingCode.RULE_TABLE_MISSING);
-            return null;
+    /** A table without a sheet Policy is described by its file, its name and its rows. */
+    private static PolicyDescription describe(
+            PolicyTables tables, String baseName, OutcomeCodes codes, Findings findings) {
+        findings.add(Place.FILE, FindingCode.POLICY_SHEET_MISSING);
+        String id = Stream.of(
+                        baseName,
+                        madeId(tables.ruleSet()),
+                        madeId(tables.table().name()))
+                .filter(candidate -> ID.matcher(candidate).matches())
+                .findFirst()
+                .orElse("");
+        if (id.isEmpty()) {
+            findings.add(Place.FILE, FindingCode.POLICY_ID_REFUSED, baseName);
         }
-        starts.stream()
-                .skip(1)
-                .forEach(start -> findings.add(
-                        start.place(),
-                        FindingCode.RULE_TABLE_SECOND,
-                        starts.get(0).place()));
-        RawCell start = starts.get(0);
-        SheetGrid sheet = sheets.get(start.place().sheet());
-        if (sheet == null) {
-            return null;
-        }
-        refuseHidden(sheet, findings);
-        return new TableReader(sheet, start, vocabulary, policy, findings).read();
+        String title = tables.table().name().isEmpty() ? id : tables.table().name();
+        Labels labels = new Labels(title, title, title);
+        return new PolicyDescription(id, labels, labels, codes.outcomes());
     }
 
-    /** Rules that nobody sees are rules that nobody reviews. */
-    private static void refuseHidden(SheetGrid sheet, Findings findings) {
-        if (sheet.isHidden()) {
-            findings.add(new Place.Sheet(sheet.name()), FindingCode.SHEET_HIDDEN, sheet.name());
-        }
+    private static String madeId(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[-0-9]+|-+$", "");
     }
 
     private List<Scenario> scenarios(@Nullable SheetGrid sheet, PolicyDescription policy, Findings findings) {

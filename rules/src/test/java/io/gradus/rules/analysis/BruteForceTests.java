@@ -115,6 +115,7 @@ class BruteForceTests {
                 .toList();
         List<Row> rows = IntStream.rangeClosed(0, random.nextInt(6))
                 .mapToObj(index -> new Row(
+                        "Rules",
                         11 + index,
                         IntStream.range(0, fields.size())
                                 .mapToObj(i -> new Cell(
@@ -136,11 +137,7 @@ class BruteForceTests {
                         hitPolicy,
                         null),
                 new DecisionTable(
-                        "Rules",
-                        "t",
-                        columns,
-                        List.of(new ActionColumn(new Place.Cell("Rules", 9, 9), null, "")),
-                        rows),
+                        "t", columns, List.of(new ActionColumn(new Place.Cell("Rules", 9, 9), null, "")), rows),
                 List.of(),
                 List.of());
     }

@@ -1,0 +1,130 @@
+package io.gradus.rules.workbook;
+
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.workbook.DecisionTable.ActionColumn;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the snippets of ACTION columns: {@code $c.outcome("$param");}, {@code $c.action("name", "$param");}, and setters as
+ * other tools' tables have them, of which the first gives the outcome.
+ */
+final class ActionReader {
+
+    private static final Pattern CALL = Pattern.compile("(?:(\\$?\\w+)\\s*\\.\\s*)?(\\w+)\\s*\\((.*)\\)\\s*;?");
+    private static final Pattern VARIABLE = Pattern.compile("\\$?[A-Za-z]\\w*");
+    private static final Pattern PARAMETER = Pattern.compile("\"?\\$(?:param|1)\"?");
+    private static final Pattern CONSTANT = Pattern.compile("\"([^\"\\\\$\\p{Cntrl}]*)\"");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*");
+    private static final Pattern SETTER = Pattern.compile("set([A-Z]\\w*)");
+
+    private final OutcomeCodes codes;
+    private final Findings findings;
+    private final List<Read> reads = new ArrayList<>();
+
+    /**
+     * A column as its snippet reads.
+     *
+     * @param constant what every row gives whose cell is not blank; absent when the cell says it
+     */
+    record Action(ActionColumn column, @Nullable String constant) {}
+
+    private record Read(
+            RawCell snippet,
+            @Nullable String name,
+            boolean setter,
+            @Nullable String constant,
+            String label) {}
+
+    ActionReader(OutcomeCodes codes, Findings findings) {
+        this.codes = codes;
+        this.findings = findings;
+    }
+
+    /**
+     * Reads a column.
+     *
+     * @param variable what stands in the row of patterns above the snippet, such as $c; may be blank
+     */
+    void read(RawCell variable, RawCell snippet, String label) {
+        Optional<Read> read = call(variable, snippet, label);
+        if (read.isEmpty()) {
+            findings.add(snippet.place(), FindingCode.ACTION_REFUSED, snippet.normalised());
+        }
+        read.ifPresent(reads::add);
+    }
+
+    private static Optional<Read> call(RawCell variable, RawCell snippet, String label) {
+        Matcher call = CALL.matcher(snippet.normalised());
+        if (!call.matches()
+                || (call.group(1) == null
+                        && !VARIABLE.matcher(variable.normalised()).matches())) {
+            return Optional.empty();
+        }
+        List<String> arguments = Snippet.items(call.group(3));
+        String value = arguments.get(arguments.size() - 1);
+        Matcher constant = CONSTANT.matcher(value);
+        if (!constant.matches() && !PARAMETER.matcher(value).matches()) {
+            return Optional.empty();
+        }
+        return name(call.group(2), arguments)
+                .map(name -> new Read(
+                        snippet,
+                        name.isEmpty() ? null : name,
+                        arguments.size() == 1 && !name.isEmpty(),
+                        constant.matches() ? constant.group(1) : null,
+                        label));
+    }
+
+    /** What the call names; an empty name is the outcome. */
+    private static Optional<String> name(String method, List<String> arguments) {
+        if (arguments.size() == 2 && method.equals("action")) {
+            Matcher name = CONSTANT.matcher(arguments.get(0));
+            return name.matches() && NAME.matcher(name.group(1)).matches()
+                    ? Optional.of(name.group(1))
+                    : Optional.empty();
+        }
+        if (arguments.size() != 1) {
+            return Optional.empty();
+        }
+        Matcher setter = SETTER.matcher(method);
+        if (setter.matches()) {
+            String property = setter.group(1);
+            return Optional.of(Character.toLowerCase(property.charAt(0)) + property.substring(1));
+        }
+        return method.equals("outcome") ? Optional.of("") : Optional.empty();
+    }
+
+    /** The columns read so far. */
+    List<Action> actions() {
+        boolean named = reads.stream().anyMatch(read -> read.name() == null);
+        String first = reads.stream()
+                .filter(Read::setter)
+                .map(Read::name)
+                .findFirst()
+                .map(String::valueOf)
+                .orElse("");
+        String outcome = named ? "" : codes.outcomeSetter(first);
+        Set<String> seen = new HashSet<>();
+        List<Action> actions = new ArrayList<>();
+        for (Read read : reads) {
+            boolean decides =
+                    read.name() == null || (read.setter() && read.name().equals(outcome));
+            String name = decides ? null : read.name();
+            if (read.constant() == null && !seen.add(String.valueOf(name))) {
+                findings.add(
+                        read.snippet().place(),
+                        FindingCode.COLUMN_TWICE,
+                        name == null ? "$c.outcome" : "$c.action " + name);
+            }
+            actions.add(new Action(new ActionColumn(read.snippet().place(), name, read.label()), read.constant()));
+        }
+        return actions;
+    }
+}

@@ -1,0 +1,76 @@
+package io.gradus.rules.workbook;
+
+import io.gradus.rules.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The tables of a workbook as they lie there, for Drools' own compiler: where they say more than the typed table can.
+ *
+ * @param beyond the cells that say more, at least one
+ * @param severalAct whether several rows act on one customer, as their activation groups or missing outcomes say
+ */
+public record NativeTables(List<Place.Cell> beyond, boolean severalAct, List<Sheet> sheets) {
+
+    public NativeTables {
+        beyond = List.copyOf(beyond);
+        sheets = List.copyOf(sheets);
+    }
+
+    /** The cells of a sheet that are not blank, from top to bottom and from left to right. */
+    public record Sheet(String name, List<Cell> cells) {
+        public Sheet {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * A cell with its text.
+     *
+     * @param row from 1
+     * @param column from 0
+     * @param mergedFrom the column where the region begins that the cell lies merged in, or -1
+     */
+    public record Cell(int row, int column, String text, int mergedFrom) {}
+
+    static Sheet sheet(SheetGrid grid, List<TableBlock> blocks) {
+        Set<Integer> columns = new TreeSet<>();
+        for (TableBlock block : blocks) {
+            grid.row(block.kindRow()).forEach(kind -> columns.add(kind.place().column()));
+        }
+        List<Cell> cells = new ArrayList<>();
+        for (int row = 1; row <= grid.lastRow(); row++) {
+            addRow(grid, row, columns, cells);
+        }
+        return new Sheet(grid.name(), cells);
+    }
+
+    private static void addRow(SheetGrid grid, int row, Set<Integer> columns, List<Cell> cells) {
+        Set<Integer> written = new TreeSet<>(columns);
+        grid.row(row).forEach(cell -> written.add(cell.place().column()));
+        for (int column : written) {
+            RawCell raw = grid.spread(row, column);
+            if (!raw.isBlank()) {
+                cells.add(new Cell(row, column, ConditionReader.droolsText(raw), mergedFrom(grid, row, column)));
+            }
+        }
+    }
+
+    /** A cell is blank itself where it shows what its region's first cell holds. */
+    private static int mergedFrom(SheetGrid grid, int row, int column) {
+        if (!isMerged(grid, row, column)) {
+            return isMerged(grid, row, column + 1) ? column : -1;
+        }
+        int first = column;
+        while (first > 0 && isMerged(grid, row, first)) {
+            first--;
+        }
+        return first;
+    }
+
+    private static boolean isMerged(SheetGrid grid, int row, int column) {
+        return grid.cell(row, column).isBlank() && !grid.spread(row, column).isBlank();
+    }
+}

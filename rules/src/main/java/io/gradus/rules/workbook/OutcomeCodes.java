@@ -1,0 +1,95 @@
+package io.gradus.rules.workbook;
+
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Labels;
+import io.gradus.rules.Outcome;
+import io.gradus.rules.PolicyDescription;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the cells of outcomes mean: outcomes of the sheet Policy, or, where there is none, the outcomes that the rows name. */
+final class OutcomeCodes {
+
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
+
+    private final @Nullable PolicyDescription policy;
+    private final Findings findings;
+    private final Map<String, Outcome> named = new LinkedHashMap<>();
+    private String outcomeSetter = "";
+
+    private OutcomeCodes(@Nullable PolicyDescription policy, Findings findings) {
+        this.policy = policy;
+        this.findings = findings;
+    }
+
+    /** The outcomes of the sheet Policy. */
+    static OutcomeCodes of(PolicyDescription policy, Findings findings) {
+        return new OutcomeCodes(policy, findings);
+    }
+
+    /** Whatever the rows name, in their order. */
+    static OutcomeCodes named(Findings findings) {
+        return new OutcomeCodes(null, findings);
+    }
+
+    /** Whether the table says itself what its outcomes are. */
+    boolean areNamed() {
+        return policy == null;
+    }
+
+    /** The outcome's code, or an empty one after a finding. */
+    String code(RawCell cell) {
+        return policy == null ? name(cell) : find(policy, cell);
+    }
+
+    /** The setter that gives the outcome in every table: the first that any table has. */
+    String outcomeSetter(String first) {
+        outcomeSetter = outcomeSetter.isEmpty() ? first : outcomeSetter;
+        return outcomeSetter;
+    }
+
+    /** A text made into a code; it may not be one. */
+    static String made(String text) {
+        return RawCell.normalised(text).toUpperCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+    }
+
+    private String name(RawCell cell) {
+        String code = made(cell.text());
+        if (!CODE.matcher(code).matches()) {
+            findings.add(cell.place(), FindingCode.OUTCOME_CODE_REFUSED, cell.normalised());
+            return "";
+        }
+        String label = cell.text().strip();
+        named.putIfAbsent(code, new Outcome(code, new Labels(label, label, label)));
+        return code;
+    }
+
+    private String find(PolicyDescription described, RawCell cell) {
+        String code = TableReader.outcomeCode(described, cell.normalised());
+        if (code == null) {
+            findings.add(cell.place(), FindingCode.OUTCOME_UNKNOWN, cell.normalised(), codes());
+            return "";
+        }
+        return code;
+    }
+
+    /** The known codes, for a message. */
+    String codes() {
+        return String.join(", ", list());
+    }
+
+    /** The known codes. */
+    List<String> list() {
+        List<Outcome> known = policy == null ? List.copyOf(named.values()) : policy.outcomes();
+        return known.stream().map(Outcome::code).toList();
+    }
+
+    /** The outcomes that rows have named so far. */
+    List<Outcome> outcomes() {
+        return List.copyOf(named.values());
+    }
+}
