@@ -5,8 +5,10 @@ import io.gradus.rules.FieldType;
 import io.gradus.rules.workbook.Condition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -44,15 +46,27 @@ final class ListedAxis implements Axis {
             case CHOICE -> Optional.of(new ListedAxis(field, named, List.copyOf(field.choices())));
             case TRUTH -> Optional.of(new ListedAxis(field, named, List.of(true, false)));
             case TEXTS ->
-                named.size() > MOST_COMBINED
-                        ? Optional.empty()
-                        : Optional.of(new ListedAxis(field, named, combinations(List.copyOf(named))));
+                Optional.of(distinguished(named, conditions))
+                        .filter(texts -> texts.size() <= MOST_COMBINED)
+                        .map(texts -> new ListedAxis(field, named, combinations(texts)));
             default ->
                 Optional.of(new ListedAxis(
                         field,
                         named,
                         Stream.concat(named.stream(), Stream.of(OTHER)).toList()));
         };
+    }
+
+    /** One text for all that stand in the same cells: no cell tells them apart. */
+    private static List<Object> distinguished(Set<Object> named, Collection<Condition> conditions) {
+        Map<List<Boolean>, Object> byCells = new LinkedHashMap<>();
+        for (Object text : named) {
+            List<Boolean> cells = conditions.stream()
+                    .map(condition -> values(condition).contains(text))
+                    .toList();
+            byCells.putIfAbsent(cells, text);
+        }
+        return List.copyOf(byCells.values());
     }
 
     private static List<Object> values(Condition condition) {

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -103,7 +104,7 @@ public final class PolicyCompiler {
     private static List<Finding> outcomesThatDiffer(PolicyDescription policy, List<Field> outcomeFields) {
         List<String> codes = policy.outcomes().stream().map(Outcome::code).toList();
         return outcomeFields.stream()
-                .filter(field -> !field.choices().equals(codes))
+                .filter(field -> !Set.copyOf(field.choices()).equals(Set.copyOf(codes)))
                 .map(field -> Finding.at(
                         new Place.Sheet("Policy"),
                         FindingCode.OUTCOMES_DIFFER,

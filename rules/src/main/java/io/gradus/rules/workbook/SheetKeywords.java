@@ -39,6 +39,7 @@ record SheetKeywords(String ruleSet, boolean sequential, boolean enabled, int pr
             if (!cells.isEmpty() && tables.stream().noneMatch(table -> table.covers(number))) {
                 RawCell key = cells.get(0);
                 reader.read(key, cells.size() > 1 ? cells.get(1) : RawCell.blank(key.place()));
+                reader.refuseFurther(cells);
             }
         }
         return new SheetKeywords(reader.ruleSet, reader.sequential, reader.enabled, reader.priority, reader.group);
@@ -75,6 +76,15 @@ record SheetKeywords(String ruleSet, boolean sequential, boolean enabled, int pr
                 readSalienceLimit(key, value);
             } else {
                 readHonoured(keyword, key, value);
+            }
+        }
+
+        /** Drools reads the first keyword of a row only; an import further right would deceive a reader. */
+        private void refuseFurther(List<RawCell> cells) {
+            for (int i = 2; i < cells.size() - 1; i++) {
+                if (cells.get(i).normalised().equalsIgnoreCase("import")) {
+                    readHonoured("import", cells.get(i), cells.get(i + 1));
+                }
             }
         }
 

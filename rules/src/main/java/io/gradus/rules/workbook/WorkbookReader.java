@@ -58,7 +58,9 @@ public final class WorkbookReader {
         }
         ReadingBudget budget = new ReadingBudget(limits, bytes.length);
         try (Workbook workbook = WorkbookFile.open(bytes, budget)) {
-            Findings findings = new Findings();
+            // Tables written for other tools often hold their numbers as texts.
+            boolean plain = workbook.getSheet(PolicySheetReader.SHEET) == null;
+            Findings findings = new Findings(plain ? Set.of(FindingCode.NUMBER_AS_TEXT) : Set.of());
             new FormulaCheck(findings, budget).check(workbook);
             return read(sheets(workbook, budget, findings), source.baseName(), findings);
         } catch (RefusedWorkbookException e) {

@@ -39,6 +39,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
+import org.w3c.dom.ls.DOMImplementationLS;
 
 class AnnotationTests {
 
@@ -192,13 +193,17 @@ class AnnotationTests {
         before.forEach((part, document) -> {
             Document now = Objects.requireNonNull(after.get(part));
             if (part.startsWith("xl/worksheets/sheet")) {
-                assertThat(withoutMarks(now).isEqualNode(withoutMarks(document)))
-                        .as(part)
-                        .isTrue();
+                assertThat(text(withoutMarks(now))).as(part).isEqualTo(text(withoutMarks(document)));
             } else if (!LISTS_OF_PARTS.contains(part)) {
                 assertThat(now.isEqualNode(document)).as(part).isTrue();
             }
         });
+    }
+
+    private static String text(Node node) {
+        return ((DOMImplementationLS) node.getOwnerDocument().getImplementation())
+                .createLSSerializer()
+                .writeToString(node);
     }
 
     /** They name the parts, texts and styles that annotation adds. */
@@ -224,6 +229,8 @@ class AnnotationTests {
             }
         }
         ours.forEach(root::removeChild);
+        // A prefix that is declared says nothing by itself.
+        root.removeAttribute("xmlns:r");
         return root;
     }
 
@@ -270,7 +277,8 @@ class AnnotationTests {
 
             try (Workbook workbook = open(annotated(new PolicySource("old.xls", first)))) {
                 assertThat(workbook).isInstanceOf(HSSFWorkbook.class);
-                assertThat(workbook.getSheet("Findings").getRow(3).getCell(3)).hasToString("there is no sheet Policy");
+                assertThat(workbook.getSheet("Findings").getRow(3).getCell(3))
+                        .hasToString("no cell starts with RuleTable, so there is no decision table");
                 assertThat(workbook.getNumberOfSheets()).isEqualTo(2);
             }
         }

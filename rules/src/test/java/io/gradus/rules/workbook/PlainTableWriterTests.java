@@ -108,7 +108,7 @@ class PlainTableWriterTests {
         repurchaseProbability | 50%
         repurchaseProbability | > 10%
         orders                | 1, 5
-        orders                | -1
+        spend12m              | -1
         orders                | != 5
         orders                | > 5
         orders                | missing
