@@ -106,8 +106,28 @@ final class Words {
     }
 
     /** A text of the bundle. */
-    String text(String key) {
-        return texts.format(key);
+    String text(String key, Object... arguments) {
+        return texts.format(key, arguments);
+    }
+
+    /** The same of conditions that others follow: a unit that both have is said once, at the end. */
+    String togetherBefore(Field field, List<Condition> conditions, List<Condition> following) {
+        String text = together(field, conditions);
+        String unit = unit(field);
+        return !unit.isEmpty()
+                        && text.endsWith(unit)
+                        && together(field, following).endsWith(unit)
+                ? text.substring(0, text.length() - unit.length())
+                : text;
+    }
+
+    /** Conditions that must all hold. */
+    String together(Field field, List<Condition> conditions) {
+        return conditions.isEmpty()
+                ? texts.format("any")
+                : conditions.stream()
+                        .map(condition -> condition(field, condition))
+                        .collect(Collectors.joining(texts.format("and")));
     }
 
     /** Several clauses as one sentence. */

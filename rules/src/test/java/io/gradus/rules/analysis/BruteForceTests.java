@@ -23,6 +23,7 @@ import io.gradus.rules.workbook.PolicyWorkbook;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -286,5 +287,66 @@ class BruteForceTests {
                                     .matches(values.get(
                                             table.conditions().get(i).field().name()))));
         }
+    }
+
+    /** For every customer there can be, what each of two tables over the same fields gives. */
+    private static boolean decideDifferently(DecisionTable one, DecisionTable other) {
+        List<Row> rows = new ArrayList<>(one.rows());
+        rows.addAll(other.rows());
+        DecisionTable both = new DecisionTable("t", one.conditions(), one.actions(), rows);
+        int border = one.rows().size();
+        return matches(both).stream().anyMatch(matching -> {
+            String before = matching.stream()
+                    .filter(row -> row < border)
+                    .findFirst()
+                    .map(row -> rows.get(row).outcome())
+                    .orElse("");
+            String after = matching.stream()
+                    .filter(row -> row >= border)
+                    .findFirst()
+                    .map(row -> rows.get(row).outcome())
+                    .orElse("");
+            return !before.equals(after);
+        });
+    }
+
+    @Property(tries = 1000)
+    void theImpactOfAChange(@ForAll @IntRange(min = 0) int seed) {
+        Random random = new Random(seed);
+        PolicyWorkbook older = workbook(random, HitPolicy.FIRST);
+        List<Row> rows = new ArrayList<>(older.table().rows());
+        Collections.shuffle(rows, random);
+        Row first = rows.get(0);
+        List<Cell> cells = new ArrayList<>(first.cells());
+        int column = random.nextInt(cells.size());
+        Field field = older.table().conditions().get(column).field();
+        cells.set(column, new Cell(cells.get(column).place(), "", condition(field, random)));
+        rows.set(0, new Row("Rules", first.number(), cells, first.outcome(), Map.of(), ""));
+        DecisionTable changed =
+                new DecisionTable("t", older.table().conditions(), older.table().actions(), rows);
+        PolicyWorkbook newer = new PolicyWorkbook(older.policy(), changed, List.of(), List.of());
+
+        PolicyDiff diff = PolicyDiff.of(older, newer);
+
+        assertThat(diff.complete()).isTrue();
+        assertThat(diff.decidesTheSame()).isEqualTo(!decideDifferently(older.table(), changed));
+        for (Difference difference : diff.differences()) {
+            assertThat(outcome(older.table(), difference.sample())).isEqualTo(difference.before());
+            assertThat(outcome(changed, difference.sample())).isEqualTo(difference.after());
+        }
+        assertThat(PolicyDiff.of(older, older).changes()).isEmpty();
+    }
+
+    private static @Nullable String outcome(DecisionTable table, SampleCustomer sample) {
+        return table.rows().stream()
+                .filter(row -> IntStream.range(0, row.cells().size())
+                        .allMatch(i -> row.cells()
+                                .get(i)
+                                .condition()
+                                .matches(sample.values()
+                                        .get(table.conditions().get(i).field().name()))))
+                .findFirst()
+                .map(Row::outcome)
+                .orElse(null);
     }
 }
