@@ -15,7 +15,10 @@ import io.gradus.app.customer.Order;
 import io.gradus.app.customer.Orders;
 import io.gradus.app.decision.CustomerEvaluation;
 import io.gradus.rules.Evaluation;
+import io.gradus.rules.PolicySource;
+import io.gradus.rules.fixtures.WorkbookFixture;
 import io.gradus.tables.ShippedPolicies;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -462,5 +466,67 @@ class ServiceTests {
             assertThat(Files.readString(folder.resolve("embedded.uri"))).startsWith("mongodb://127.0.0.1:");
         }
         assertThat(context.getBean(Assignments.class).countEvents()).isNotNegative();
+    }
+
+    /** A form with files, as a browser or curl sends it. */
+    private static HttpResponse<byte[]> upload(String path, Map<String, PolicySource> files) throws Exception {
+        String border = "border-of-the-test";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (Map.Entry<String, PolicySource> file : files.entrySet()) {
+            String head = "--" + border + "\r\nContent-Disposition: form-data; name=\"" + file.getKey()
+                    + "\"; filename=\"" + file.getValue().fileName()
+                    + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+            body.write(head.getBytes(StandardCharsets.UTF_8));
+            body.write(file.getValue().bytes());
+            body.write("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.write(("--" + border + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
+                .header("Content-Type", "multipart/form-data; boundary=" + border)
+                .header("Accept-Language", "zh-CN")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void aWorkbookIsCheckedAnnotatedAndComparedWithoutBeingStored() throws Exception {
+        PolicySource bad = WorkbookFixture.over("orders").row("many", "HIGH").source();
+        PolicySource older = WorkbookFixture.over("orders")
+                .row(">= 3", "HIGH")
+                .row("", "LOW")
+                .source();
+        PolicySource newer = WorkbookFixture.over("orders")
+                .row(">= 4", "HIGH")
+                .row("", "LOW")
+                .source();
+        long stored =
+                context.getBean(MongoDatabase.class).getCollection("workbooks").countDocuments();
+
+        JsonNode checked =
+                JSON.readTree(upload("/api/checks", Map.of("file", bad)).body());
+        HttpResponse<byte[]> annotated = upload("/api/checks/annotated", Map.of("file", bad));
+        JsonNode diff = JSON.readTree(
+                upload("/api/diffs", Map.of("older", older, "newer", newer)).body());
+
+        assertThat(checked.get("errors").asInt()).isEqualTo(1);
+        assertThat(checked.at("/findings/0/place").asString()).isEqualTo("Rules!C11");
+        assertThat(checked.at("/findings/0/message").asString()).isEqualTo("不是数字：many");
+        assertThat(annotated.statusCode()).isEqualTo(200);
+        assertThat(new String(annotated.body(), 0, 2, StandardCharsets.ISO_8859_1))
+                .isEqualTo("PK");
+        assertThat(diff.at("/changes/0/message").asString()).isEqualTo("HIGH：累计订单数 由 ≥ 3 改为 ≥ 4 单");
+        assertThat(diff.at("/differences/0/sample/orders").asInt()).isEqualTo(3);
+        assertThat(context.getBean(MongoDatabase.class)
+                        .getCollection("workbooks")
+                        .countDocuments())
+                .isEqualTo(stored);
+        PolicySource broken = new PolicySource("x.xlsx", new byte[] {1, 2, 3});
+        assertThat(upload("/api/checks/annotated", Map.of("file", broken)).statusCode())
+                .isEqualTo(400);
+        assertThat(upload("/api/checks", Map.of("other", bad)).statusCode()).isEqualTo(400);
+        PolicySource huge = new PolicySource("x.xlsx", new byte[11 * 1024 * 1024]);
+        assertThat(upload("/api/checks", Map.of("file", huge)).statusCode()).isEqualTo(413);
     }
 }

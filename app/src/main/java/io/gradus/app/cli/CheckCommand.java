@@ -1,15 +1,21 @@
 package io.gradus.app.cli;
 
 import io.gradus.app.policy.PolicyFiles;
+import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.Finding;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,8 +33,14 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "FILES")
     private List<String> files = List.of();
 
+    @Option(names = "--annotate", paramLabel = "OUT.xlsx")
+    private @Nullable Path annotated;
+
     @Override
     public Integer call() {
+        if (annotated != null && files.size() != 1) {
+            throw new Refusal("refusal.annotate-one", files.size());
+        }
         PolicyFiles policies = new PolicyFiles(vocabularyOption.read());
         PrintWriter out = spec.commandLine().getOut();
         long errors = 0;
@@ -36,10 +48,21 @@ final class CheckCommand implements Callable<Integer> {
         for (String file : files) {
             List<Finding> findings = policies.check(PolicyFiles.source(file));
             FindingPrinter.print(out, file, findings, Locale.getDefault());
+            if (annotated != null) {
+                write(annotated, policies.annotate(PolicyFiles.source(file), findings, Locale.getDefault()));
+            }
             errors += findings.stream().filter(Finding::isError).count();
             warnings += findings.stream().filter(finding -> !finding.isError()).count();
         }
         out.println(Texts.in(Locale.getDefault()).format("cli.checked", files.size(), errors, warnings));
         return errors > 0 ? GradusCommand.WRONG_INPUT : 0;
+    }
+
+    private static void write(Path out, byte[] workbook) {
+        try {
+            Files.write(out, workbook);
+        } catch (IOException e) {
+            throw new Refusal("refusal.out", out);
+        }
     }
 }

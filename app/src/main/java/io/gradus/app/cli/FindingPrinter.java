@@ -17,6 +17,7 @@ final class FindingPrinter {
             String place = finding.place() == Place.FILE ? "" : " " + finding.place() + ":";
             String severity = Texts.in(locale).format("severity." + finding.severity());
             out.println(file + ":" + place + " " + severity + ": " + finding.message(locale));
+            finding.repair(locale).ifPresent(repair -> out.println("    -> " + repair));
         }
     }
 }

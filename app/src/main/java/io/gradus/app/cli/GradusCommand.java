@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             EvaluateCommand.class,
             CheckCommand.class,
             TestCommand.class,
+            DiffCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             ServeCommand.class,

@@ -13,8 +13,10 @@ import io.gradus.rules.ScenarioResult;
 import io.gradus.rules.UnorderedPoliciesException;
 import io.gradus.rules.Vocabulary;
 import io.gradus.rules.VocabularyReader;
+import io.gradus.rules.analysis.PolicyDiff;
 import io.gradus.rules.drools.PolicyCompiler;
 import io.gradus.rules.workbook.PlainTableWriter;
+import io.gradus.rules.workbook.WorkbookLimits;
 import io.gradus.rules.workbook.WorkbookReader;
 import io.gradus.rules.workbook.WorkbookReading;
 import io.gradus.tables.ShippedPolicies;
@@ -27,6 +29,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -108,6 +111,24 @@ public final class PolicyFiles {
 
     private List<ScenarioResult> test(CompiledPolicy policy) {
         return selection(List.of(policy)).release().test(policy.description().id());
+    }
+
+    /**
+     * The workbook with those findings written into it.
+     *
+     * @throws Refusal when it is no workbook that can be opened
+     */
+    public byte[] annotate(PolicySource source, List<Finding> findings, Locale locale) {
+        return WorkbookChecks.annotated(source, findings, WorkbookLimits.DEFAULT, locale);
+    }
+
+    /**
+     * What the newer of two workbooks says otherwise.
+     *
+     * @throws Refusal when one of them cannot be read
+     */
+    public PolicyDiff diff(PolicySource older, PolicySource newer) {
+        return WorkbookChecks.diff(older, newer, vocabulary, WorkbookLimits.DEFAULT);
     }
 
     /**

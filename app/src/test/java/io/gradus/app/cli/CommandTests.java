@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.gradus.rules.PolicySource;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import io.gradus.tables.ShippedPolicies;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,8 +200,12 @@ class CommandTests {
         Path good = Files.write(
                 folder.resolve("good.xlsx"),
                 WorkbookFixture.over("orders")
-                        .row("", "HIGH")
-                        .scenario("a", Map.of("orders", 1), "HIGH")
+                        .row(">= 6", "HIGH")
+                        .row(">= 1", "MEDIUM")
+                        .row("", "LOW")
+                        .scenario("a", Map.of("orders", 6), "HIGH")
+                        .scenario("b", Map.of("orders", 1), "MEDIUM")
+                        .scenario("c", Map.of(), "LOW")
                         .source()
                         .bytes());
         Path bad = Files.write(
@@ -217,9 +223,51 @@ class CommandTests {
                 .containsExactly(
                         bad + ": Rules!C11: error: not a number: many",
                         bad + ": warning: there is no sheet Tests, so nothing shows that the table does what it should",
+                        "    -> add a sheet Tests with a scenario for each row",
                         "files: 2, errors: 1, warnings: 1");
         assertThat(gradus("check", good).code()).isZero();
         assertThat(gradus("check", "bank-star").code()).isZero();
+    }
+
+    @Test
+    void checkGivesTheFileBackWithItsFindings() throws IOException {
+        Path bad = Files.write(
+                folder.resolve("bad.xlsx"),
+                WorkbookFixture.over("orders").row("many", "HIGH").source().bytes());
+        Path out = folder.resolve("annotated.xlsx");
+
+        assertThat(gradus("check", bad, "--annotate", out).code()).isEqualTo(GradusCommand.WRONG_INPUT);
+
+        try (XSSFWorkbook workbook = new XSSFWorkbook(Files.newInputStream(out))) {
+            assertThat(workbook.getSheet("Findings").getRow(3).getCell(0)).hasToString("Rules!C11");
+            assertThat(workbook.getSheet("Rules").getCellComments()).hasSize(1);
+        }
+        assertThat(gradus("check", bad, bad, "--annotate", out).err()).contains("--annotate takes one file; found 2");
+        assertThat(gradus("check", "star-points", "--annotate", out).err())
+                .contains("star-points.drl cannot be annotated");
+    }
+
+    @Test
+    void diffSaysWhatHasChangedAndForWhom() throws IOException {
+        Path older = Files.write(folder.resolve("a.xlsx"), tiers(">= 3").bytes());
+        Path newer = Files.write(folder.resolve("b.xlsx"), tiers(">= 4").bytes());
+
+        Called called = gradus("diff", older, newer);
+
+        assertThat(called.code()).isZero();
+        assertThat(called.out().lines())
+                .containsExactly(
+                        "HIGH: orders from ≥ 3 to ≥ 4 orders",
+                        "",
+                        "HIGH -> LOW: orders = 3 orders; for example orders = 3 orders");
+        assertThat(gradus("diff", older, older).out()).isEqualToIgnoringNewLines("Both say the same.");
+        assertThat(gradus("diff", older, newer, "--json").out())
+                .contains("\"kind\":\"CONDITION\"", "\"before\":\">= 3\"", "\"sample\":{\"orders\":3}");
+        assertThat(gradus("diff", "star-points", newer).err()).contains("is a DRL policy and has no table");
+    }
+
+    private static PolicySource tiers(String limit) {
+        return WorkbookFixture.over("orders").row(limit, "HIGH").row("", "LOW").source();
     }
 
     @Test

@@ -72,7 +72,11 @@ public final class WorkbookAnnotator {
      * The file with the findings written into it, in its own format; empty when it cannot be read as a workbook. Without
      * findings, and without any of earlier annotations, these are the very bytes that came in.
      */
-    public static Optional<byte[]> annotate(PolicySource source, List<Finding> findings, Locale locale) {
+    public static Optional<byte[]> annotate(
+            PolicySource source, List<Finding> findings, WorkbookLimits limits, Locale locale) {
+        if (!isHarmless(source.bytes(), limits)) {
+            return Optional.empty();
+        }
         try (Workbook workbook = WorkbookFactory.create(new ByteArrayInputStream(source.bytes()));
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             WorkbookAnnotator annotator = new WorkbookAnnotator(workbook, locale);
@@ -86,6 +90,16 @@ public final class WorkbookAnnotator {
         } catch (IOException | RuntimeException e) {
             // As when reading: damaged files show in many unchecked exceptions of POI.
             return Optional.empty();
+        }
+    }
+
+    /** Only what the reader opens is opened here again, as a whole. */
+    private static boolean isHarmless(byte[] bytes, WorkbookLimits limits) {
+        try (Workbook opened = WorkbookFile.open(bytes, new ReadingBudget(limits, bytes.length))) {
+            return opened.getNumberOfSheets() > 0;
+        } catch (IOException | RuntimeException e) {
+            // The reader's findings say why.
+            return false;
         }
     }
 

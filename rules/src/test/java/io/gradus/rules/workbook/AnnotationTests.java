@@ -79,7 +79,7 @@ class AnnotationTests {
     }
 
     private static byte[] annotated(PolicySource source) {
-        return WorkbookAnnotator.annotate(source, compile(source).findings(), Locale.ENGLISH)
+        return WorkbookAnnotator.annotate(source, compile(source).findings(), WorkbookLimits.DEFAULT, Locale.ENGLISH)
                 .orElseThrow();
     }
 
@@ -159,8 +159,8 @@ class AnnotationTests {
     void aMendedFileLosesItsMarks() throws IOException {
         PolicySource once = new PolicySource("tiers.xlsx", annotated(analysts()));
 
-        byte[] mended =
-                WorkbookAnnotator.annotate(once, List.of(), Locale.ENGLISH).orElseThrow();
+        byte[] mended = WorkbookAnnotator.annotate(once, List.of(), WorkbookLimits.DEFAULT, Locale.ENGLISH)
+                .orElseThrow();
 
         try (Workbook workbook = open(mended)) {
             assertThat(ours(workbook.getSheet("Rules"))).isEmpty();
@@ -288,7 +288,8 @@ class AnnotationTests {
     void whatIsNoWorkbookCannotBeAnnotated() {
         PolicySource broken = new PolicySource("tiers.xlsx", new byte[] {1, 2, 3});
 
-        assertThat(WorkbookAnnotator.annotate(broken, compile(broken).findings(), Locale.ENGLISH))
+        assertThat(WorkbookAnnotator.annotate(
+                        broken, compile(broken).findings(), WorkbookLimits.DEFAULT, Locale.ENGLISH))
                 .isEmpty();
     }
 }
