@@ -2,6 +2,7 @@ package io.gradus.rules.drools;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.base.Suppliers;
 import io.gradus.rules.Compilation;
 import io.gradus.rules.Field;
 import io.gradus.rules.Finding;
@@ -15,6 +16,7 @@ import io.gradus.rules.Vocabulary;
 import io.gradus.rules.analysis.TableAnalysis;
 import io.gradus.rules.drools.DrlGuard.Verdict;
 import io.gradus.rules.drools.DrlWriter.Written;
+import io.gradus.rules.workbook.DecisionTable;
 import io.gradus.rules.workbook.NativeTables;
 import io.gradus.rules.workbook.PolicyWorkbook;
 import io.gradus.rules.workbook.WorkbookLimits;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.PackageDescr;
@@ -88,16 +91,27 @@ public final class PolicyCompiler {
             PolicyWorkbook workbook, String hash, List<Field> outcomeFields, List<Finding> warnings) {
         String id = workbook.policy().id();
         Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
-        Guarded offering = guard(id, DrlWriter.offering(id, workbook.table()));
-        if (!plain.findings().isEmpty() || !offering.findings().isEmpty()) {
-            return new Compilation.Rejected(plain.findings().isEmpty() ? offering.findings() : plain.findings());
+        if (!plain.findings().isEmpty()) {
+            return new Compilation.Rejected(plain.findings());
         }
+        // The batch mode has the same conditions, so it compiles when the plain mode does; whoever only checks can do
+        // without.
+        Supplier<RuleSet> offering = Suppliers.memoize(() -> offering(id, workbook.table()));
         List<Finding> findings = Stream.concat(warnings.stream(), TableAnalysis.of(workbook).stream())
                 .toList();
         return findings.stream().anyMatch(Finding::isError)
                 ? new Compilation.Rejected(findings)
                 : new Compilation.Succeeded(
-                        new TablePolicy(workbook, hash, plain.rules(), offering.rules(), outcomeFields), findings);
+                        new TablePolicy(workbook, hash, plain.rules(), offering, outcomeFields), findings);
+    }
+
+    private RuleSet offering(String policyId, DecisionTable table) {
+        Guarded offering = guard(policyId, DrlWriter.offering(policyId, table));
+        if (!offering.findings().isEmpty()) {
+            throw new IllegalStateException(
+                    "the batch mode of " + policyId + " does not compile though the plain one does");
+        }
+        return offering.rules();
     }
 
     /** Fields by which others use the outcome must know exactly the outcomes there are. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,13 @@ final class TablePolicy implements CompiledPolicy {
     private final PolicyWorkbook workbook;
     private final String hash;
     private final RuleSet plain;
-    private final RuleSet offering;
+    private final Supplier<RuleSet> offering;
     private final List<Field> reads;
     private final List<Field> computes;
     private final List<Row> rows;
     private final List<RowMatch> matches;
 
-    TablePolicy(PolicyWorkbook workbook, String hash, RuleSet plain, RuleSet offering, List<Field> computes) {
+    TablePolicy(PolicyWorkbook workbook, String hash, RuleSet plain, Supplier<RuleSet> offering, List<Field> computes) {
         this.workbook = workbook;
         this.hash = hash;
         this.plain = plain;
@@ -122,7 +123,7 @@ final class TablePolicy implements CompiledPolicy {
         List<Decision> decisions = new ArrayList<>(profiles.size());
         for (int from = 0; from < profiles.size(); from += BATCH) {
             List<Profile> batch = profiles.subList(from, Math.min(profiles.size(), from + BATCH));
-            offering.fire(batch).forEach(fact -> decisions.add(lowestOffer(fact)));
+            offering.get().fire(batch).forEach(fact -> decisions.add(lowestOffer(fact)));
         }
         return decisions;
     }
