@@ -55,7 +55,10 @@ final class LineValues {
     }
 
     BigDecimal decimal(String field) {
-        String text = text(field);
+        return decimal(field, text(field));
+    }
+
+    private BigDecimal decimal(String field, String text) {
         if (!NUMBER.matcher(text).matches()) {
             throw bad(line, field, "line.number", text);
         }
@@ -98,7 +101,10 @@ final class LineValues {
     }
 
     private BigDecimal rate(Field field) {
-        BigDecimal rate = decimal(field.name());
+        String text = text(field.name());
+        BigDecimal rate = text.endsWith("%")
+                ? decimal(field.name(), text.substring(0, text.length() - 1)).movePointLeft(2)
+                : decimal(field.name());
         if (rate.signum() < 0 || rate.compareTo(BigDecimal.ONE) > 0) {
             throw bad(line, field.name(), "line.rate", rate.toPlainString(), FieldType.RATE);
         }
@@ -107,8 +113,8 @@ final class LineValues {
 
     private Boolean truth(Field field, String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "1" -> true;
-            case "false", "no", "0" -> false;
+            case "true", "yes", "1", "是" -> true;
+            case "false", "no", "0", "否" -> false;
             default -> throw bad(line, field.name(), "line.truth", text);
         };
     }

@@ -96,6 +96,22 @@ class FilesTests {
     }
 
     @Test
+    void sharesAndYesOrNoAreReadAsPeopleWriteThem() throws IOException {
+        List<CustomerRecord> customers = new ArrayList<>();
+        String yaml = "kind: customers\ncolumns: {customerId: 客户编号, repurchaseProbability: 复购概率, member: 会员}\n";
+        Path file = file("客户编号,复购概率,会员\nA,30%,是\nB,0.3,否\nC,130%,no\nD,%,no\n");
+
+        BadLines bad = new CustomerFile(file, mapping(yaml), VOCABULARY).read(customers::add, Progress.NONE);
+
+        assertThat(customers).extracting(CustomerRecord::customerId).containsExactly("A", "B");
+        assertThat(customers.get(0).values())
+                .containsEntry("repurchaseProbability", new BigDecimal("0.30"))
+                .containsEntry("member", true);
+        assertThat(customers.get(1).values()).containsEntry("member", false);
+        assertThat(bad.count()).isEqualTo(2);
+    }
+
+    @Test
     void anOpenQuoteTakesItsOwnLineOnly() throws IOException {
         List<CustomerRecord> customers = new ArrayList<>();
         String yaml = "kind: customers\ncolumns: {customerId: id, name: n, region: r}\n";

@@ -79,14 +79,17 @@ final class Cover {
 
     /** What is left of a part after taking away all boxes that reach beyond it on one axis at most. */
     private Box withoutSlices(Box part, int[] meeting) {
+        // A box that takes the whole part is named alone, whatever others take slices of it.
+        for (int index : meeting) {
+            if (boxes.get(index).looseAxis(part) < 0) {
+                covering.set(index);
+                return part.with(0, new RoaringBitmap());
+            }
+        }
         Box left = part;
         for (int index : meeting) {
             Box by = boxes.get(index);
             int axis = by.looseAxis(part);
-            if (axis < 0) {
-                covering.set(index);
-                return left.with(0, new RoaringBitmap());
-            }
             if (by.looseAxes(part) == 1 && RoaringBitmap.intersects(left.side(axis), by.side(axis))) {
                 covering.set(index);
                 left = left.with(axis, RoaringBitmap.andNot(left.side(axis), by.side(axis)));

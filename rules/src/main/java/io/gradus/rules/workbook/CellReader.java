@@ -5,8 +5,8 @@ import io.gradus.rules.Field;
 import io.gradus.rules.FieldType;
 import io.gradus.rules.FindingCode;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +27,7 @@ final class CellReader {
     private static final Pattern NOT_CHOICE =
             Pattern.compile("(?:not\\s+|(?:非|不是|不等于|不等於)\\s*)(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?(%?)");
+    private static final Pattern DAY = Pattern.compile("(\\d{4})[-/年](\\d{1,2})[-/月](\\d{1,2})日?");
     private static final Pattern LIST = Pattern.compile("\\s*(?:,(?!\\d{3}(?:\\D|$))|[、;])\\s*|\\s*,\\s+");
     // Line and paragraph separators, and characters that turn the direction of writing, belong to them.
     private static final String CONTROL = "\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069";
@@ -159,16 +160,37 @@ final class CellReader {
         return text;
     }
 
-    /** The value that a scenario gives a field; texts are separated as in a list. */
+    /** The value that a scenario gives a field, written as in a table; texts are separated as in a list. */
     @Nullable
     Object given(Field field, RawCell cell) {
         if (cell.error() != null) {
             findings.add(cell.place(), FindingCode.CELL_ERROR, cell.error());
             return null;
         }
+        if (cell.value() == null && MISSING.matcher(cell.normalised()).matches()) {
+            return null;
+        }
+        if (cell.value() == null && field.type().isOrdered()) {
+            return single(field, cell);
+        }
         return field.type() == FieldType.TEXTS
                 ? values(field, cell, items(cell.normalised()))
                 : value(field, cell, cell.normalised());
+    }
+
+    /** The one quantity that the cell names. */
+    private @Nullable Object single(Field field, RawCell cell) {
+        Condition read = OrderedCell.read(field, cell, cell.normalised(), findings);
+        if (read instanceof Condition.OneOf named && named.values().size() == 1) {
+            return named.values().iterator().next();
+        }
+        if (read != Condition.ANY) {
+            findings.add(
+                    cell.place(),
+                    field.type() == FieldType.DATE ? FindingCode.NOT_A_DATE : FindingCode.NOT_A_NUMBER,
+                    cell.normalised());
+        }
+        return null;
     }
 
     /** The day in a cell, or the first of all days after a finding. */
@@ -248,13 +270,19 @@ final class CellReader {
         if (held != null) {
             return held;
         }
+        Matcher day = DAY.matcher(text);
         try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            // Not a date: the analyst is told so.
+            if (day.matches()) {
+                return LocalDate.of(
+                        Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2)), Integer.parseInt(day.group(3)));
+            }
+        } catch (DateTimeException e) {
+            // No such day: the analyst is told so below.
             findings.add(cell.place(), FindingCode.NOT_A_DATE, text);
             return null;
         }
+        findings.add(cell.place(), FindingCode.NOT_A_DATE, text);
+        return null;
     }
 
     private @Nullable Boolean truth(RawCell cell, String text) {

@@ -7,13 +7,13 @@ import io.gradus.rules.PolicySource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
@@ -27,6 +27,7 @@ import org.apache.poi.ss.usermodel.Font;
 import org.apache.poi.ss.usermodel.Hyperlink;
 import org.apache.poi.ss.usermodel.IndexedColors;
 import org.apache.poi.ss.usermodel.PatternFormatting;
+import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetConditionalFormatting;
@@ -51,6 +52,10 @@ public final class WorkbookAnnotator {
     private static final int COMMENT_COLUMNS = 4;
     private static final int COMMENT_ROWS = 6;
     private static final int LONGEST_COMMENT = 4_000;
+    private static final List<Integer> WIDTHS = List.of(16, 10, 28, 80, 60);
+    private static final float LINE_POINTS = 15;
+    /** No row can be higher. */
+    private static final float HIGHEST = 409;
 
     private final Workbook workbook;
     private final Locale locale;
@@ -164,13 +169,28 @@ public final class WorkbookAnnotator {
         Map<Place.Cell, List<Finding>> byCell = findings.stream()
                 .filter(finding -> finding.place() instanceof Place.Cell)
                 .collect(Collectors.groupingBy(
-                        finding -> (Place.Cell) finding.place(), LinkedHashMap::new, Collectors.toList()));
+                        finding -> shown((Place.Cell) finding.place()), LinkedHashMap::new, Collectors.toList()));
         byCell.forEach(this::comment);
         byCell.entrySet().stream()
                 .collect(Collectors.groupingBy(entry -> entry.getKey().sheet()))
                 .forEach((sheet, cells) ->
                         mark(sheet, cells.stream().map(Map.Entry::getKey).toList(), byCell));
         list(findings);
+    }
+
+    /** The cell itself, or where its row is hidden, as technical rows are, the next below that can be seen. */
+    private Place.Cell shown(Place.Cell place) {
+        Sheet sheet = workbook.getSheet(place.sheet());
+        if (sheet == null) {
+            return place;
+        }
+        int row = place.row() - 1;
+        while (row <= sheet.getLastRowNum()
+                && sheet.getRow(row) != null
+                && sheet.getRow(row).getZeroHeight()) {
+            row++;
+        }
+        return row > sheet.getLastRowNum() ? place : new Place.Cell(place.sheet(), row + 1, place.column());
     }
 
     private void comment(Place.Cell place, List<Finding> findings) {
@@ -234,14 +254,13 @@ public final class WorkbookAnnotator {
         CellStyle bold = style(true);
         CellStyle plain = style(false);
         CellStyle link = link();
-        text(sheet, 0, 0, bold, TITLE + ": " + texts.format("findings", errors, findings.size() - errors));
+        text(sheet, 0, 0, title(), TITLE + ": " + texts.format("findings", errors, findings.size() - errors));
         List<String> headings = List.of("place", "severity", "code", "finding", "repair");
         for (int i = 0; i < headings.size(); i++) {
             text(sheet, 2, i, bold, texts.format("heading." + headings.get(i)));
         }
-        List<Integer> widths = new ArrayList<>(List.of(16, 10, 26, 80, 60));
-        for (int i = 0; i < widths.size(); i++) {
-            sheet.setColumnWidth(i, widths.get(i) * WIDE);
+        for (int i = 0; i < WIDTHS.size(); i++) {
+            sheet.setColumnWidth(i, WIDTHS.get(i) * WIDE);
         }
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i);
@@ -251,8 +270,30 @@ public final class WorkbookAnnotator {
             text(sheet, 3 + i, 2, plain, finding.code().name());
             text(sheet, 3 + i, 3, plain, finding.message(locale));
             text(sheet, 3 + i, 4, plain, finding.repair(locale).orElse(""));
+            fitHeight(sheet.getRow(3 + i));
         }
         sheet.createFreezePane(0, 3);
+        print(sheet);
+    }
+
+    /** Spreadsheet programs fit heights to wrapped texts only when somebody asks for it. */
+    private static void fitHeight(Row row) {
+        int lines = IntStream.range(0, WIDTHS.size())
+                .map(i -> TextWidth.wrap(row.getCell(i).getStringCellValue(), WIDTHS.get(i) - 2)
+                        .size())
+                .max()
+                .orElse(1);
+        row.setHeightInPoints(Math.min(HIGHEST, LINE_POINTS * lines + 4));
+    }
+
+    /** A page as wide as the list, and the headings on each. */
+    private static void print(Sheet sheet) {
+        sheet.setFitToPage(true);
+        sheet.getPrintSetup().setPaperSize(PrintSetup.A4_PAPERSIZE);
+        sheet.getPrintSetup().setLandscape(true);
+        sheet.getPrintSetup().setFitWidth((short) 1);
+        sheet.getPrintSetup().setFitHeight((short) 0);
+        sheet.setRepeatingRows(new CellRangeAddress(2, 2, -1, -1));
     }
 
     /** The analyst's own sheet of that name stays. */
@@ -270,7 +311,7 @@ public final class WorkbookAnnotator {
         if (workbook.getSheet(sheet) == null) {
             return;
         }
-        String name = place instanceof Place.Cell at ? at.toString().substring(sheet.length() + 1) : "A1";
+        String name = place instanceof Place.Cell at ? shown(at).toString().substring(sheet.length() + 1) : "A1";
         Hyperlink link = workbook.getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
         link.setAddress("'" + sheet.replace("'", "''") + "'!" + name);
         cell.setHyperlink(link);
@@ -297,6 +338,16 @@ public final class WorkbookAnnotator {
             style.setFillForegroundColor(IndexedColors.GREY_25_PERCENT.getIndex());
             style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
         }
+        return style;
+    }
+
+    /** On one line, over the columns to its right. */
+    private CellStyle title() {
+        CellStyle style = workbook.createCellStyle();
+        Font font = workbook.createFont();
+        font.setBold(true);
+        font.setFontHeightInPoints((short) 14);
+        style.setFont(font);
         return style;
     }
 

@@ -145,6 +145,36 @@ class AnnotationTests {
     }
 
     @Test
+    void findingsOfHiddenRowsAreMarkedAtTheHeadingBelow() throws IOException {
+        PolicySource source = WorkbookFixture.over("age")
+                .row(">= 60", "HIGH")
+                .row(">= 30", "MEDIUM")
+                .row("", "LOW")
+                .source();
+
+        try (Workbook workbook = open(annotated(source))) {
+            assertThat(ours(workbook.getSheet("Rules"))).containsExactly("C10");
+            Sheet findings = workbook.getSheet("Findings");
+            assertThat(findings.getRow(3).getCell(0)).hasToString("Rules!C9");
+            assertThat(findings.getRow(3).getCell(0).getHyperlink().getAddress())
+                    .isEqualTo("'Rules'!C10");
+        }
+    }
+
+    @Test
+    void theListPrintsOnPagesAsWideAsItself() throws IOException {
+        try (Workbook workbook = open(annotated(analysts()))) {
+            Sheet findings = workbook.getSheet("Findings");
+            assertThat(findings.getPrintSetup().getLandscape()).isTrue();
+            assertThat(findings.getFitToPage()).isTrue();
+            assertThat(findings.getPrintSetup().getFitWidth()).isEqualTo((short) 1);
+            assertThat(findings.getPrintSetup().getFitHeight()).isZero();
+            assertThat(findings.getRow(0).getCell(0).getCellStyle().getWrapText())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void aCleanFileComesBackAsItIs() {
         PolicySource clean = WorkbookFixture.over("spend12m")
                 .row(">= 5", "HIGH")

@@ -187,6 +187,43 @@ class WorkbookReaderTests {
         assertThat(findings(tiers().set("Policy!A16", "HIGH").source())).contains("Policy!A16 OUTCOME_TWICE");
     }
 
+    private static WorkbookFixture scenario(String field, Object value, String cell) {
+        return WorkbookFixture.over(field)
+                .row("present", "HIGH")
+                .row("", "LOW")
+                .scenario("as in the table", Map.of(field, value), "HIGH")
+                .set("Tests!B5", cell);
+    }
+
+    @Test
+    void scenariosGiveValuesAsTheTableNamesThem() {
+        assertThat(read(scenario("spend12m", BigDecimal.ONE, "８万元").source())
+                        .scenarios()
+                        .get(0)
+                        .given())
+                .containsEntry("spend12m", new BigDecimal("80000"));
+        assertThat(read(scenario("daysSinceLastOrder", 1, "30天").source())
+                        .scenarios()
+                        .get(0)
+                        .given())
+                .containsEntry("daysSinceLastOrder", 30);
+        assertThat(read(scenario("lastOrderAt", WorkbookFixture.DAY, "2026年3月31日")
+                                .source())
+                        .scenarios()
+                        .get(0)
+                        .given())
+                .containsEntry("lastOrderAt", java.time.LocalDate.of(2026, 3, 31));
+        assertThat(read(scenario("spend12m", BigDecimal.ONE, "空").source())
+                        .scenarios()
+                        .get(0)
+                        .given())
+                .isEmpty();
+        assertThat(findings(scenario("spend12m", BigDecimal.ONE, ">= 5").source()))
+                .contains("Tests!B5 NOT_A_NUMBER");
+        assertThat(findings(scenario("spend12m", BigDecimal.ONE, "30天").source()))
+                .contains("Tests!B5 UNIT_MISPLACED");
+    }
+
     @Test
     void missingSheetsAreNamed() {
         assertThat(findings(tiers().withoutSheet("Policy").source())).contains("POLICY_SHEET_MISSING");
