@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             CheckCommand.class,
             TestCommand.class,
             ExportCommand.class,
+            NewCommand.class,
             ImportCommand.class,
             ServeCommand.class,
             DemoCommand.class,
