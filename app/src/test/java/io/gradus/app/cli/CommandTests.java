@@ -335,6 +335,29 @@ class CommandTests {
     }
 
     @Test
+    void aTableWhoseRowsAddUpIsACheckedPolicyButNoPlainTable() throws IOException {
+        Path file = Files.write(
+                folder.resolve("tiers.xlsx"),
+                WorkbookFixture.over("orders")
+                        .adding("loyaltyScore")
+                        .row(">= 1", "0.1")
+                        .row(">= 10", "0.2")
+                        .scenario("often", Map.of("orders", 12), "0.3")
+                        .source()
+                        .bytes());
+        Path copy = folder.resolve("copy.xlsx");
+
+        assertThat(gradus("check", file).out().lines()).containsExactly("files: 1, errors: 0, warnings: 0");
+        assertThat(gradus("new", "copy", "--like", file, "--out", copy).code()).isZero();
+        assertThat(gradus("test", copy).out()).contains("1 of 1 scenarios passed");
+        assertThat(gradus("export", file, "--plain", folder.resolve("plain.xlsx")))
+                .satisfies(called -> {
+                    assertThat(called.code()).isEqualTo(GradusCommand.REFUSED);
+                    assertThat(called.err()).contains("the rows of " + file + " add up (hit policy COLLECT)");
+                });
+    }
+
+    @Test
     void helpIsThere() {
         assertThat(gradus("--help").out())
                 .contains("Gradus: tiers customers", "evaluate", "check", "export", "new", "import", "serve", "demo");
