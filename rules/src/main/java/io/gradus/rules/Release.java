@@ -188,13 +188,20 @@ public final class Release {
     public List<Finding> testFindings(String policyId) {
         List<ScenarioResult> results = test(policyId);
         Set<String> reached =
-                results.stream().map(result -> result.decision().rowPlace()).collect(toSet());
+                results.stream().flatMap(result -> heard(result.decision())).collect(toSet());
         Stream<Finding> failed =
                 results.stream().filter(result -> !result.passed()).map(ScenarioResult::finding);
         Stream<Finding> untested = find(policyId).orElseThrow().rows().stream()
                 .filter(row -> !results.isEmpty() && !reached.contains(row.place()))
                 .map(row -> Finding.at(row.cell(), FindingCode.ROW_UNTESTED, row.row()));
         return Stream.concat(failed, untested).toList();
+    }
+
+    /** The row that decided; where rows add up, all that matched. */
+    private Stream<String> heard(Decision decision) {
+        boolean collects = find(decision.policyId()).orElseThrow().description().hitPolicy() == HitPolicy.COLLECT;
+        Stream<RowMatch> others = collects ? decision.otherRows().stream() : Stream.empty();
+        return Stream.concat(Stream.of(decision.rowPlace()), others.map(RowMatch::place));
     }
 
     private Decision decideScenario(CompiledPolicy policy, Scenario scenario) {

@@ -8,17 +8,24 @@ import org.jspecify.annotations.Nullable;
  * A row of a workbook's Tests sheet: given these values, this outcome is expected.
  *
  * @param place the cell of the expected outcome
- * @param expected the outcome's code, absent when only fields are expected
+ * @param expected the outcome's code, or the number that the field must hold; absent when there must be none
+ * @param scored the field that must hold the number; absent when an outcome is expected
  */
 public record Scenario(
         Place place,
         String name,
         LocalDate asOf,
         Map<String, Object> given,
-        @Nullable String expected) {
+        @Nullable String expected,
+        @Nullable String scored) {
 
     public Scenario {
         given = Map.copyOf(given);
+    }
+
+    /** A scenario that expects an outcome. */
+    public Scenario(Place place, String name, LocalDate asOf, Map<String, Object> given, @Nullable String expected) {
+        this(place, name, asOf, given, expected, null);
     }
 
     /** The customer that the scenario describes. */

@@ -1,6 +1,10 @@
 package io.gradus.rules;
 
+import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What came of one scenario. */
 public record ScenarioResult(Scenario scenario, Decision decision) {
@@ -10,11 +14,32 @@ public record ScenarioResult(Scenario scenario, Decision decision) {
     }
 
     public boolean passed() {
-        return Objects.equals(scenario.expected(), decision.outcome());
+        if (scenario.scored() == null) {
+            return Objects.equals(scenario.expected(), decision.outcome());
+        }
+        BigDecimal sum = sum(scenario.scored());
+        return scenario.expected() == null
+                ? sum == null
+                : sum != null && sum.compareTo(new BigDecimal(scenario.expected())) == 0;
+    }
+
+    private @Nullable BigDecimal sum(String field) {
+        return (BigDecimal) decision.computed().get(field);
     }
 
     /** What is wrong, for a scenario that did not pass. */
     public Finding finding() {
+        if (scenario.scored() != null) {
+            BigDecimal sum = sum(scenario.scored());
+            return Finding.at(
+                    scenario.place(),
+                    FindingCode.SUM_DIFFERS,
+                    scenario.name(),
+                    String.valueOf(scenario.scored()),
+                    scenario.expected() == null ? "-" : scenario.expected(),
+                    sum == null ? "-" : sum.toPlainString(),
+                    rows());
+        }
         return Finding.at(
                 scenario.place(),
                 FindingCode.SCENARIO_FAILED,
@@ -22,5 +47,13 @@ public record ScenarioResult(Scenario scenario, Decision decision) {
                 String.valueOf(scenario.expected()),
                 String.valueOf(decision.outcome()),
                 decision.row() == null ? "-" : decision.row().place());
+    }
+
+    private String rows() {
+        return decision.row() == null
+                ? "-"
+                : Stream.concat(Stream.of(decision.row()), decision.otherRows().stream())
+                        .map(RowMatch::place)
+                        .collect(Collectors.joining(", "));
     }
 }

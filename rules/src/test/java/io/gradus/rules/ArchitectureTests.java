@@ -40,7 +40,8 @@ class ArchitectureTests {
             .that()
             .resideInAPackage("io.gradus.rules")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.gradus.rules.workbook..", "io.gradus.rules.drools..", "io.gradus.rules.analysis.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "io.gradus.rules.workbook..", "io.gradus.rules.drools..", "io.gradus.rules.analysis.."));
     private static final ArchRule NO_CLOCK = noClasses()
             .should()
             .callMethodWhere(target(owner(resideInAnyPackage("java.time"))).and(target(name("now"))));
@@ -78,6 +79,10 @@ class ArchitectureTests {
     @Test
     void thePackagesTheRulesNameExist() {
         assertThat(OURS.stream().map(JavaClass::getPackageName).distinct())
-                .contains("io.gradus.rules", "io.gradus.rules.workbook", "io.gradus.rules.drools", "io.gradus.rules.analysis");
+                .contains(
+                        "io.gradus.rules",
+                        "io.gradus.rules.workbook",
+                        "io.gradus.rules.drools",
+                        "io.gradus.rules.analysis");
     }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
             TestCommand.class,
             DiffCommand.class,
             ExportCommand.class,
+            NewCommand.class,
             ImportCommand.class,
             ServeCommand.class,
             DemoCommand.class,

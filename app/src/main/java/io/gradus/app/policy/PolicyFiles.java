@@ -7,6 +7,7 @@ import io.gradus.rules.Derivation;
 import io.gradus.rules.Field;
 import io.gradus.rules.Finding;
 import io.gradus.rules.Formula;
+import io.gradus.rules.HitPolicy;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Release;
 import io.gradus.rules.ScenarioResult;
@@ -94,8 +95,7 @@ public final class PolicyFiles {
             List<Finding> tested = selection(List.of(policy))
                     .release()
                     .testFindings(policy.description().id());
-            return Stream.concat(compilation.findings().stream(), tested.stream())
-                    .toList();
+            return WorkbookChecks.together(compilation.findings(), tested);
         }
         return compilation.findings();
     }
@@ -145,6 +145,9 @@ public final class PolicyFiles {
         WorkbookReading reading = new WorkbookReader(vocabulary).read(source);
         if (!(reading instanceof WorkbookReading.Succeeded read)) {
             throw new InvalidPolicyException(idOrFile, reading.findings());
+        }
+        if (read.workbook().policy().hitPolicy() == HitPolicy.COLLECT) {
+            throw new Refusal("refusal.collect-table", idOrFile);
         }
         if (!read.workbook().beyond().isEmpty()) {
             throw new Refusal(

@@ -4,6 +4,7 @@ import io.gradus.app.shared.Refusal;
 import io.gradus.rules.Compilation;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Release;
 import io.gradus.rules.UnorderedPoliciesException;
@@ -39,11 +40,21 @@ public class WorkbookChecks {
     /** What is wrong with a source or doubtful about it, and what its scenarios show. */
     public List<Finding> check(PolicySource source) {
         Compilation compilation = compiler.compile(source);
-        List<Finding> findings = new ArrayList<>(compilation.findings());
-        if (compilation instanceof Compilation.Succeeded succeeded) {
-            findings.addAll(tested(succeeded.policy()));
-        }
-        return findings;
+        return compilation instanceof Compilation.Succeeded succeeded
+                ? together(succeeded.findings(), tested(succeeded.policy()))
+                : compilation.findings();
+    }
+
+    /** All findings; no scenario is asked for of a row that can never decide. */
+    static List<Finding> together(List<Finding> read, List<Finding> tested) {
+        List<Finding> all = new ArrayList<>(read);
+        tested.stream()
+                .filter(finding -> finding.code() != FindingCode.ROW_UNTESTED
+                        || read.stream()
+                                .noneMatch(other -> other.code() == FindingCode.ROW_DEAD
+                                        && other.place().equals(finding.place())))
+                .forEach(all::add);
+        return all;
     }
 
     private List<Finding> tested(CompiledPolicy policy) {

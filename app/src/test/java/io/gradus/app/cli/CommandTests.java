@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that need no database, as a person calls them. */
 class CommandTests {
@@ -309,6 +310,19 @@ class CommandTests {
         export abc-pareto --plain none/x.xlsx                         | none/x.xlsx cannot be written
         export abc-pareto                                             | --plain
         check abc-pareto --vocabulary none.yaml                       | none.yaml cannot be read
+        new tiers                                                     | give either --like, or --fields and --outcomes
+        new tiers --like activity --fields orders --outcomes A        | give either --like, or --fields and --outcomes
+        new tiers --fields orders                                     | give either --like, or --fields and --outcomes
+        new Tiers --like activity                                     | Tiers is no id of a policy
+        new tiers --like none.xlsx                                    | there is no file and no shipped policy none.xlsx
+        new tiers --like star-points                                  | star-points is a DRL policy; only a workbook
+        new tiers --like activity --out none/x.xlsx                   | none/x.xlsx cannot be written
+        new tiers --fields orders,shoes --outcomes A,B                | shoes is no field of the vocabulary; fields are: customerId
+        new tiers --fields orders,orders --outcomes A,B               | orders is given twice
+        new tiers --fields orders --outcomes A,B,A                    | A is given twice
+        new tiers --fields orders --outcomes A,b                      | b is no code of an outcome
+        new tiers --fields orders --outcomes A,                       | is no code of an outcome
+        new activity --fields orders --outcomes A,B                   | activityOutcome
         no-such-command                                               | Unmatched argument
         """)
     void whatIsRefusedSaysWhy(String line, String message) {
@@ -330,9 +344,71 @@ class CommandTests {
     }
 
     @Test
+    void aNewWorkbookOverFieldsNeedsNoRepair() {
+        Path file = folder.resolve("tiers.xlsx");
+
+        Called called = gradus(
+                "new", "tiers", "--fields", "type, orders,spend12m", "--outcomes", "GOLD,SILVER,BASIC", "--out", file);
+
+        assertThat(called.code()).as(called.err()).isZero();
+        assertThat(called.out()).contains(file + " is written: the policy tiers");
+        assertThat(gradus("check", file).out().lines()).containsExactly("files: 1, errors: 0, warnings: 0");
+        assertThat(gradus("test", file).out()).contains("3 of 3 scenarios passed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"customer-value", "activity", "service-level", "abc-pareto"})
+    void aNewWorkbookLikeAnotherDecidesAlike(String like) {
+        Path file = folder.resolve("my-own-tiers.xlsx");
+
+        Called called = gradus("new", "my-own-tiers", "--like", like, "--out", file);
+
+        assertThat(called.code()).as(called.err()).isZero();
+        String copied = gradus("check", file).out();
+        String original = gradus("check", like).out();
+        assertThat(copied.replace(file.toString(), like)).isEqualTo(original);
+        assertThat(gradus("test", file).out().replace(file.toString(), like))
+                .isEqualTo(gradus("test", like).out());
+    }
+
+    @Test
+    void aWorkbookThatIsThereIsNeverOverwritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.xlsx"), "mine");
+
+        Called called = gradus("new", "mine", "--like", "activity", "--out", file);
+
+        assertThat(called.code()).isEqualTo(GradusCommand.REFUSED);
+        assertThat(called.err()).contains(file + " is there already and is left as it is");
+        assertThat(Files.readString(file)).isEqualTo("mine");
+    }
+
+    @Test
+    void aTableWhoseRowsAddUpIsACheckedPolicyButNoPlainTable() throws IOException {
+        Path file = Files.write(
+                folder.resolve("tiers.xlsx"),
+                WorkbookFixture.over("orders")
+                        .adding("loyaltyScore")
+                        .row(">= 1", "0.1")
+                        .row(">= 10", "0.2")
+                        .scenario("often", Map.of("orders", 12), "0.3")
+                        .source()
+                        .bytes());
+        Path copy = folder.resolve("copy.xlsx");
+
+        assertThat(gradus("check", file).out().lines()).containsExactly("files: 1, errors: 0, warnings: 0");
+        assertThat(gradus("new", "copy", "--like", file, "--out", copy).code()).isZero();
+        assertThat(gradus("test", copy).out()).contains("1 of 1 scenarios passed");
+        assertThat(gradus("export", file, "--plain", folder.resolve("plain.xlsx")))
+                .satisfies(called -> {
+                    assertThat(called.code()).isEqualTo(GradusCommand.REFUSED);
+                    assertThat(called.err()).contains("the rows of " + file + " add up (hit policy COLLECT)");
+                });
+    }
+
+    @Test
     void helpIsThere() {
         assertThat(gradus("--help").out())
-                .contains("Gradus: tiers customers", "evaluate", "check", "export", "import", "serve", "demo");
+                .contains("Gradus: tiers customers", "evaluate", "check", "export", "new", "import", "serve", "demo");
         assertThat(gradus("evaluate", "--help").out()).contains("--with-profile", "without a database");
     }
 

@@ -7,6 +7,7 @@ import io.gradus.rules.Compilation;
 import io.gradus.rules.Field;
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.Place;
@@ -80,6 +81,9 @@ public final class PolicyCompiler {
                 return new Compilation.Rejected(differing);
             }
             NativeTables tables = workbook.nativeTables();
+            if (tables != null && workbook.policy().hitPolicy() == HitPolicy.COLLECT) {
+                return rejected(Finding.at(tables.beyond().get(0), FindingCode.COLLECT_BEYOND_TABLE));
+            }
             return tables == null
                     ? compileTable(workbook, source.hash(), outcomeFields, read.findings())
                     : compileNative(workbook, tables, source.hash(), outcomeFields, read.findings());
@@ -90,6 +94,8 @@ public final class PolicyCompiler {
     private Compilation compileTable(
             PolicyWorkbook workbook, String hash, List<Field> outcomeFields, List<Finding> warnings) {
         String id = workbook.policy().id();
+        List<Field> computes = Stream.concat(workbook.table().scored().stream(), outcomeFields.stream())
+                .toList();
         Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
         if (!plain.findings().isEmpty()) {
             return new Compilation.Rejected(plain.findings());
@@ -102,7 +108,7 @@ public final class PolicyCompiler {
         return findings.stream().anyMatch(Finding::isError)
                 ? new Compilation.Rejected(findings)
                 : new Compilation.Succeeded(
-                        new TablePolicy(workbook, hash, plain.rules(), offering, outcomeFields), findings);
+                        new TablePolicy(workbook, hash, plain.rules(), offering, computes), findings);
     }
 
     private RuleSet offering(String policyId, DecisionTable table) {

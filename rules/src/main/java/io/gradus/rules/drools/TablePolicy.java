@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Field;
+import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.Profile;
@@ -15,7 +16,9 @@ import io.gradus.rules.workbook.DecisionTable;
 import io.gradus.rules.workbook.DecisionTable.Cell;
 import io.gradus.rules.workbook.DecisionTable.Row;
 import io.gradus.rules.workbook.PolicyWorkbook;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,6 +117,9 @@ final class TablePolicy implements CompiledPolicy {
     @Override
     public Decision decide(Profile profile) {
         CustomerFact fact = plain.fire(List.of(profile)).get(0);
+        if (collects()) {
+            return sum(fact);
+        }
         return decision(
                 fact, fact.firstRow(), Objects.requireNonNullElse(fact.outcome(), ""), Map.copyOf(fact.actions()));
     }
@@ -123,9 +129,24 @@ final class TablePolicy implements CompiledPolicy {
         List<Decision> decisions = new ArrayList<>(profiles.size());
         for (int from = 0; from < profiles.size(); from += BATCH) {
             List<Profile> batch = profiles.subList(from, Math.min(profiles.size(), from + BATCH));
-            offering.get().fire(batch).forEach(fact -> decisions.add(lowestOffer(fact)));
+            offering.get().fire(batch).forEach(fact -> decisions.add(collects() ? sum(fact) : lowestOffer(fact)));
         }
         return decisions;
+    }
+
+    private boolean collects() {
+        return workbook.policy().hitPolicy() == HitPolicy.COLLECT;
+    }
+
+    /** What the rows that matched add; a field to which none of them adds stays absent. */
+    private Decision sum(CustomerFact fact) {
+        Map<String, Object> sums = new LinkedHashMap<>();
+        fact.rows().stream()
+                .mapToObj(rows::get)
+                .forEach(row -> row.scores()
+                        .forEach((field, points) ->
+                                sums.merge(field, points, (sum, more) -> ((BigDecimal) sum).add((BigDecimal) more))));
+        return decision(fact, fact.rows().nextSetBit(0), "", Map.of(), Map.copyOf(sums));
     }
 
     private Decision lowestOffer(CustomerFact fact) {
@@ -147,6 +168,11 @@ final class TablePolicy implements CompiledPolicy {
     }
 
     private Decision decision(CustomerFact fact, int row, String outcome, Map<String, String> actions) {
+        return decision(fact, row, outcome, actions, computed(computes, outcome));
+    }
+
+    private Decision decision(
+            CustomerFact fact, int row, String outcome, Map<String, String> actions, Map<String, Object> computed) {
         List<RowMatch> others = fact.rows().stream()
                 .filter(index -> index != row)
                 .mapToObj(matches::get)
@@ -158,7 +184,7 @@ final class TablePolicy implements CompiledPolicy {
                 fact.profile().asOf(),
                 outcome.isEmpty() ? null : outcome,
                 actions,
-                computed(computes, outcome),
+                computed,
                 row < 0 ? null : matches.get(row),
                 others,
                 fact.profile().present(reads));

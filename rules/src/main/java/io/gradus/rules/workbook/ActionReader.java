@@ -1,6 +1,10 @@
 package io.gradus.rules.workbook;
 
+import io.gradus.rules.Derivation;
+import io.gradus.rules.Field;
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.Place;
+import io.gradus.rules.Vocabulary;
 import io.gradus.rules.workbook.DecisionTable.ActionColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,10 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the snippets of ACTION columns: {@code $c.outcome("$param");}, {@code $c.action("name", "$param");}, and setters as
+ * Reads the snippets of ACTION columns: {@code $c.outcome("$param");}, {@code $c.action("name", "$param");},
+ * {@code $c.score("field", $param);} where rows add up, and setters as
  * other tools' tables have them, of which the first gives the outcome.
  */
 final class ActionReader {
@@ -24,6 +30,9 @@ final class ActionReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*");
     private static final Pattern SETTER = Pattern.compile("set([A-Z]\\w*)");
 
+    private static final String SCORE = "score";
+
+    private final Vocabulary vocabulary;
     private final OutcomeCodes codes;
     private final Findings findings;
     private final List<Read> reads = new ArrayList<>();
@@ -39,10 +48,12 @@ final class ActionReader {
             RawCell snippet,
             @Nullable String name,
             boolean setter,
+            boolean adds,
             @Nullable String constant,
             String label) {}
 
-    ActionReader(OutcomeCodes codes, Findings findings) {
+    ActionReader(Vocabulary vocabulary, OutcomeCodes codes, Findings findings) {
+        this.vocabulary = vocabulary;
         this.codes = codes;
         this.findings = findings;
     }
@@ -57,7 +68,43 @@ final class ActionReader {
         if (read.isEmpty()) {
             findings.add(snippet.place(), FindingCode.ACTION_REFUSED, snippet.normalised());
         }
-        read.ifPresent(reads::add);
+        read.filter(this::isInPlace).ifPresent(reads::add);
+    }
+
+    /** Rows that decide give outcomes, rows that add up give numbers; the two do not mix. */
+    private boolean isInPlace(Read read) {
+        Place.Cell place = read.snippet().place();
+        if (codes.collects() && (!read.adds() || read.constant() != null)) {
+            findings.add(place, FindingCode.COLLECT_REFUSED, read.snippet().normalised());
+            return false;
+        }
+        if (!codes.collects() && read.adds()) {
+            findings.add(place, FindingCode.SCORE_REFUSED, read.snippet().normalised());
+            return false;
+        }
+        if (read.adds() && scored(read) == null) {
+            findings.add(place, FindingCode.SCORE_FIELD_REFUSED, String.valueOf(read.name()), scorable());
+            return false;
+        }
+        return true;
+    }
+
+    private @Nullable Field scored(Read read) {
+        return vocabulary
+                .find(String.valueOf(read.name()))
+                .filter(field -> read.adds() && isScorable(field))
+                .orElse(null);
+    }
+
+    private static boolean isScorable(Field field) {
+        return field.type().isDecimal() && field.derivation() == Derivation.POLICY && field.formula() == null;
+    }
+
+    private String scorable() {
+        return vocabulary.fields().stream()
+                .filter(ActionReader::isScorable)
+                .map(Field::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static Optional<Read> call(RawCell variable, RawCell snippet, String label) {
@@ -78,13 +125,14 @@ final class ActionReader {
                         snippet,
                         name.isEmpty() ? null : name,
                         arguments.size() == 1 && !name.isEmpty(),
+                        call.group(2).equals(SCORE),
                         constant.matches() ? constant.group(1) : null,
                         label));
     }
 
     /** What the call names; an empty name is the outcome. */
     private static Optional<String> name(String method, List<String> arguments) {
-        if (arguments.size() == 2 && method.equals("action")) {
+        if (arguments.size() == 2 && (method.equals("action") || method.equals(SCORE))) {
             Matcher name = CONSTANT.matcher(arguments.get(0));
             return name.matches() && NAME.matcher(name.group(1)).matches()
                     ? Optional.of(name.group(1))
@@ -123,7 +171,8 @@ final class ActionReader {
                         FindingCode.COLUMN_TWICE,
                         name == null ? "$c.outcome" : "$c.action " + name);
             }
-            actions.add(new Action(new ActionColumn(read.snippet().place(), name, read.label()), read.constant()));
+            actions.add(new Action(
+                    new ActionColumn(read.snippet().place(), name, scored(read), read.label()), read.constant()));
         }
         return actions;
     }

@@ -2,8 +2,10 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.Field;
 import io.gradus.rules.Place;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,28 @@ public record DecisionTable(String name, List<ConditionColumn> conditions, List<
     /**
      * A column that says what follows.
      *
-     * @param action the action's name; absent for the column of outcomes
+     * @param action the action's name, or that of the field it adds to; absent for the column of outcomes
+     * @param scored the field to which its numbers are added; absent for outcomes and other actions
      */
-    public record ActionColumn(Place.Cell place, @Nullable String action, String label) {}
+    public record ActionColumn(
+            Place.Cell place,
+            @Nullable String action,
+            @Nullable Field scored,
+            String label) {
+
+        /** A column of outcomes or of another action. */
+        public ActionColumn(Place.Cell place, @Nullable String action, String label) {
+            this(place, action, null, label);
+        }
+    }
+
+    /** The fields to which rows add, from left to right. */
+    public List<Field> scored() {
+        return actions.stream()
+                .map(ActionColumn::scored)
+                .filter(Objects::nonNull)
+                .toList();
+    }
 
     /** A condition as written and as meant. */
     public record Cell(Place.Cell place, String text, Condition condition) {}
@@ -47,13 +68,27 @@ public record DecisionTable(String name, List<ConditionColumn> conditions, List<
      * @param cells one for each condition column
      * @param outcome the outcome's code
      * @param actions what else follows, by the action's name
+     * @param scores what it adds, by the field's name
      * @param note what stands left of the table
      */
     public record Row(
-            String sheet, int number, List<Cell> cells, String outcome, Map<String, String> actions, String note) {
+            String sheet,
+            int number,
+            List<Cell> cells,
+            String outcome,
+            Map<String, String> actions,
+            Map<String, BigDecimal> scores,
+            String note) {
         public Row {
             cells = List.copyOf(cells);
             actions = Map.copyOf(actions);
+            scores = Map.copyOf(scores);
+        }
+
+        /** A row that adds nothing. */
+        public Row(
+                String sheet, int number, List<Cell> cells, String outcome, Map<String, String> actions, String note) {
+            this(sheet, number, cells, outcome, actions, Map.of(), note);
         }
 
         /** Where the first cell that says anything stands, or else the first of all. */

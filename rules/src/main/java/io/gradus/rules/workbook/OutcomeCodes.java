@@ -1,6 +1,7 @@
 package io.gradus.rules.workbook;
 
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.PolicyDescription;
@@ -39,6 +40,11 @@ final class OutcomeCodes {
     /** Whether the table says itself what its outcomes are. */
     boolean areNamed() {
         return policy == null;
+    }
+
+    /** Whether rows add up, so that there are no outcomes. */
+    boolean collects() {
+        return policy != null && policy.hitPolicy() == HitPolicy.COLLECT;
     }
 
     /** The outcome's code, or an empty one after a finding. */

@@ -1,5 +1,6 @@
 package io.gradus.rules.workbook;
 
+import io.gradus.rules.HitPolicy;
 import io.gradus.rules.workbook.DecisionTable.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,9 +52,12 @@ public final class PlainTableWriter {
     /**
      * The bytes of an .xlsx file.
      *
-     * @throws IllegalArgumentException when the workbook says more than its typed table
+     * @throws IllegalArgumentException when the workbook says more than its typed table, or its rows add up
      */
     public static byte[] write(PolicyWorkbook source) {
+        if (source.policy().hitPolicy() == HitPolicy.COLLECT) {
+            throw new IllegalArgumentException("the rows of " + source.policy().id() + " add up");
+        }
         if (!source.beyond().isEmpty()) {
             throw new IllegalArgumentException(
                     source.policy().id() + " says more than its table at " + source.beyond());

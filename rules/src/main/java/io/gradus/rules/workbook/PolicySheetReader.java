@@ -63,8 +63,9 @@ final class PolicySheetReader {
         if (!id.isEmpty() && !ID.matcher(id).matches()) {
             findings.add(place("id"), FindingCode.POLICY_ID_REFUSED, id);
         }
+        HitPolicy hitPolicy = hitPolicy();
         return new PolicyDescription(
-                id, labels("title"), labels("description"), outcomes(), hitPolicy(), personalReason());
+                id, labels("title"), labels("description"), outcomes(hitPolicy), hitPolicy, personalReason());
     }
 
     private HitPolicy hitPolicy() {
@@ -102,7 +103,7 @@ final class PolicySheetReader {
         return cell == null ? new Place.Sheet(sheet.name()) : cell.place();
     }
 
-    private List<Outcome> outcomes() {
+    private List<Outcome> outcomes(HitPolicy hitPolicy) {
         List<Outcome> outcomes = new ArrayList<>();
         int header = sheet.find(
                         cell -> cell.place().column() == 0 && cell.normalised().equals(OUTCOMES))
@@ -112,7 +113,12 @@ final class PolicySheetReader {
         for (int row = header + 1; row <= sheet.lastRow() && !sheet.cell(row, 0).isBlank(); row++) {
             outcomes.add(outcome(row, outcomes));
         }
-        if (outcomes.isEmpty()) {
+        if (hitPolicy == HitPolicy.COLLECT) {
+            outcomes.forEach(outcome -> findings.add(
+                    outcomePlaces.getOrDefault(outcome.code(), new Place.Sheet(sheet.name())),
+                    FindingCode.OUTCOME_NOT_COLLECTED,
+                    outcome.code()));
+        } else if (outcomes.isEmpty()) {
             findings.add(new Place.Sheet(sheet.name()), FindingCode.OUTCOMES_MISSING);
         }
         return outcomes;

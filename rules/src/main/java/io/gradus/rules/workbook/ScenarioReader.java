@@ -7,6 +7,7 @@ import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.Scenario;
 import io.gradus.rules.Vocabulary;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the Tests sheet: a technical row with scenario, field names and expect, a row of labels, then a scenario a row. */
 final class ScenarioReader {
@@ -25,20 +27,27 @@ final class ScenarioReader {
     static final String AS_OF = "asOf";
     static final String EXPECT = "expect";
 
+    static final String NO_SUM = "missing";
+
+    private static final Set<String> MISSING = Set.of(NO_SUM, "empty", "空");
+
     /** The date of scenarios that give none; nothing in them depends on it. */
     static final LocalDate ANY_DAY = LocalDate.of(2026, 1, 1);
 
     private final SheetGrid sheet;
     private final Vocabulary vocabulary;
     private final PolicyDescription policy;
+    private final @Nullable Field scored;
     private final Findings findings;
     private final CellReader cells;
     private final Set<String> names = new HashSet<>();
 
-    ScenarioReader(SheetGrid sheet, Vocabulary vocabulary, PolicyDescription policy, Findings findings) {
+    ScenarioReader(
+            SheetGrid sheet, Vocabulary vocabulary, PolicyDescription policy, DecisionTable table, Findings findings) {
         this.sheet = sheet;
         this.vocabulary = vocabulary;
         this.policy = policy;
+        this.scored = table.scored().stream().findFirst().orElse(null);
         this.findings = findings;
         this.cells = new CellReader(findings);
     }
@@ -90,18 +99,36 @@ final class ScenarioReader {
             }
         });
         RawCell expected = sheet.cell(row, expect.place().column());
+        String name = sheet.cell(row, nameColumn).text().strip();
+        String key = RawCell.normalised(name).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        if (!name.isEmpty() && !names.add(key)) {
+            findings.add(sheet.cell(row, nameColumn).place(), FindingCode.SCENARIO_NAME_TWICE, name);
+        }
+        return new Scenario(
+                expected.place(),
+                name.isEmpty() ? "row " + row : name,
+                asOf(row, header),
+                given,
+                scored == null ? outcome(expected) : sum(scored, expected),
+                scored == null ? null : scored.name());
+    }
+
+    private @Nullable String outcome(RawCell expected) {
         String code = TableReader.outcomeCode(policy, expected.normalised());
         if (code == null) {
             String codes = String.join(
                     ", ", policy.outcomes().stream().map(Outcome::code).toList());
             findings.add(expected.place(), FindingCode.OUTCOME_UNKNOWN, expected.normalised(), codes);
         }
-        String name = sheet.cell(row, nameColumn).text().strip();
-        String key = RawCell.normalised(name).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-        if (!name.isEmpty() && !names.add(key)) {
-            findings.add(sheet.cell(row, nameColumn).place(), FindingCode.SCENARIO_NAME_TWICE, name);
+        return code;
+    }
+
+    private @Nullable String sum(Field field, RawCell expected) {
+        if (MISSING.contains(expected.normalised().toLowerCase(Locale.ROOT))) {
+            return null;
         }
-        return new Scenario(expected.place(), name.isEmpty() ? "row " + row : name, asOf(row, header), given, code);
+        Object value = cells.given(field, expected);
+        return value == null ? null : TableReader.plain((BigDecimal) value).toPlainString();
     }
 
     private LocalDate asOf(int row, int header) {

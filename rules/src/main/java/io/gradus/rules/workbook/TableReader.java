@@ -3,6 +3,7 @@ package io.gradus.rules.workbook;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.gradus.rules.Field;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
@@ -16,6 +17,7 @@ import io.gradus.rules.workbook.DecisionTable.Cell;
 import io.gradus.rules.workbook.DecisionTable.ConditionColumn;
 import io.gradus.rules.workbook.DecisionTable.Row;
 import io.gradus.rules.workbook.TablePart.Rule;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -55,7 +57,7 @@ final class TableReader {
         this.suspicious = new SuspiciousText(findings);
         this.actionCells = new ActionCellReader(cells, findings);
         this.conditions = new ConditionReader(block, vocabulary, findings);
-        this.actions = new ActionReader(codes, findings);
+        this.actions = new ActionReader(vocabulary, codes, findings);
     }
 
     TablePart read() {
@@ -69,8 +71,12 @@ final class TableReader {
         if (conditions.columns().isEmpty()) {
             findings.add(block.start().place(), FindingCode.CONDITION_MISSING);
         }
-        if (read.stream().noneMatch(action -> action.column().action() == null)) {
+        if (!codes.collects()
+                && read.stream().noneMatch(action -> action.column().action() == null)) {
             missing(block.start(), FindingCode.ACTION_MISSING);
+        }
+        if (codes.collects() && read.isEmpty() && !findings.hasErrors()) {
+            findings.add(block.start().place(), FindingCode.SCORE_MISSING);
         }
         List<Rule> rules = rules(read);
         List<ConditionColumn> columns =
@@ -158,7 +164,11 @@ final class TableReader {
                 .findFirst()
                 .map(cell -> SheetKeywords.priority(cell, findings))
                 .orElse(keywords.priority());
-        return new Rule(row(number, read), keywords.sequential() ? Integer.MAX_VALUE : priority, group(number));
+        RawCell group = group(number);
+        if (codes.collects() && !group.isBlank()) {
+            findings.add(group.place(), FindingCode.COLLECT_REFUSED, group.normalised());
+        }
+        return new Rule(row(number, read), keywords.sequential() ? Integer.MAX_VALUE : priority, group);
     }
 
     private RawCell group(int number) {
@@ -175,14 +185,21 @@ final class TableReader {
         String outcome = "";
         RawCell outcomeCell = null;
         Map<String, String> others = new LinkedHashMap<>();
+        Map<String, BigDecimal> scores = new LinkedHashMap<>();
         for (Action action : read) {
             RawCell raw = given(number, action);
             String name = action.column().action();
-            if (name == null) {
+            Field scored = action.column().scored();
+            if (scored != null) {
+                score(scored, raw).ifPresent(points -> scores.put(scored.name(), points));
+            } else if (name == null) {
                 outcomeCell = outcomeCell == null || !raw.isBlank() ? raw : outcomeCell;
             } else if (!raw.isBlank()) {
                 others.put(name, actionCells.read(name, raw));
             }
+        }
+        if (codes.collects() && addsNothing(number, read)) {
+            findings.add(new Place.Cell(sheet.name(), number, block.firstColumn()), FindingCode.SCORE_MISSING);
         }
         if (outcomeCell != null && outcomeCell.isBlank()) {
             missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.codes());
@@ -190,7 +207,27 @@ final class TableReader {
             outcome = codes.code(outcomeCell);
             suspicious.checkText(outcomeCell, codes.list());
         }
-        return new Row(sheet.name(), number, conditionCells, outcome, others, note(number));
+        return new Row(sheet.name(), number, conditionCells, outcome, others, scores, note(number));
+    }
+
+    private boolean addsNothing(int number, List<Action> read) {
+        return !read.isEmpty()
+                && read.stream()
+                        .allMatch(action -> sheet.spread(
+                                        number, action.column().place().column())
+                                .isBlank());
+    }
+
+    private Optional<BigDecimal> score(Field field, RawCell raw) {
+        return raw.isBlank()
+                ? Optional.empty()
+                : Optional.ofNullable((BigDecimal) cells.given(field, raw)).map(TableReader::plain);
+    }
+
+    /** Excel holds 5 as 5.0; how it holds a number is not to show in a sum. */
+    static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /** What the row gives by that column: the cell's text, or the column's own where the cell has a mark. */

@@ -125,7 +125,8 @@ public final class WorkbookReader {
             return new WorkbookReading.Rejected(findings.all());
         }
         PolicyDescription policy = stated == null ? describe(tables.get(), baseName, codes, findings) : stated;
-        List<Scenario> scenarios = scenarios(sheets.get(ScenarioReader.SHEET), policy, findings);
+        List<Scenario> scenarios =
+                scenarios(sheets.get(ScenarioReader.SHEET), policy, tables.get().table(), findings);
         if (findings.hasErrors()) {
             return new WorkbookReading.Rejected(findings.all());
         }
@@ -162,12 +163,13 @@ public final class WorkbookReader {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[-0-9]+|-+$", "");
     }
 
-    private List<Scenario> scenarios(@Nullable SheetGrid sheet, PolicyDescription policy, Findings findings) {
+    private List<Scenario> scenarios(
+            @Nullable SheetGrid sheet, PolicyDescription policy, DecisionTable table, Findings findings) {
         if (sheet == null) {
             findings.add(Place.FILE, FindingCode.TESTS_SHEET_MISSING);
             return List.of();
         }
-        return new ScenarioReader(sheet, vocabulary, policy, findings).read();
+        return new ScenarioReader(sheet, vocabulary, policy, table, findings).read();
     }
 
     private static List<String> guide(@Nullable SheetGrid sheet) {

@@ -1,6 +1,7 @@
 package io.gradus.rules.workbook;
 
 import io.gradus.rules.Field;
+import io.gradus.rules.HitPolicy;
 import io.gradus.rules.InertText;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
@@ -13,6 +14,7 @@ import io.gradus.rules.workbook.DecisionTable.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,8 +130,11 @@ public final class WorkbookWriter {
                 sheet,
                 NOTE,
                 titles.en() + "  " + titles.zhCn(),
-                "First row that matches decides · blank means any · >= 5,000 · [10,000..50,000) takes in 10,000 but not"
-                        + " 50,000 · A, B   自上而下，先符合者为准 · 空白表示不限");
+                advice()
+                        + " · blank means any · >= 5,000 · [10,000..50,000) takes in 10,000 but not"
+                        + " 50,000 · A, B   "
+                        + (collects() ? "符合的各行相加" : "自上而下，先符合者为准")
+                        + " · 空白表示不限");
         technicalRows(sheet, table);
         int actionColumn = FIRST + table.conditions().size();
         put(sheet, LABELS, NOTE, styles.plainHeading, "Why\n理由");
@@ -140,6 +145,7 @@ public final class WorkbookWriter {
         for (int i = 0; i < table.actions().size(); i++) {
             ActionColumn action = table.actions().get(i);
             String label = action.action() == null ? both(titles) : action.label();
+            label = action.scored() == null ? label : both(action.scored().label());
             put(sheet, LABELS, actionColumn + i, styles.actionHeading, label);
         }
         for (int i = 0; i < table.rows().size(); i++) {
@@ -168,17 +174,33 @@ public final class WorkbookWriter {
             sheet.addMergedRegion(new CellRangeAddress(RULE_TABLE + 2, RULE_TABLE + 2, FIRST, FIRST + width - 1));
         }
         for (int i = 0; i < table.actions().size(); i++) {
-            String action = table.actions().get(i).action();
             put(sheet, RULE_TABLE + 1, FIRST + width + i, styles.technical, "ACTION");
             put(
                     sheet,
                     RULE_TABLE + 3,
                     FIRST + width + i,
                     styles.technical,
-                    action == null ? "$c.outcome(\"$param\");" : "$c.action(\"" + action + "\", \"$param\");");
+                    snippet(table.actions().get(i)));
         }
         IntStream.rangeClosed(RULE_TABLE - 2, RULE_TABLE + 3)
                 .forEach(row -> sheet.getRow(row).setZeroHeight(true));
+    }
+
+    private static String snippet(ActionColumn column) {
+        if (column.action() == null) {
+            return "$c.outcome(\"$param\");";
+        }
+        return column.scored() == null
+                ? "$c.action(\"" + column.action() + "\", \"$param\");"
+                : "$c.score(\"" + column.action() + "\", $param);";
+    }
+
+    private boolean collects() {
+        return source.policy().hitPolicy() == HitPolicy.COLLECT;
+    }
+
+    private String advice() {
+        return collects() ? "Every row that matches adds its number" : "First row that matches decides";
     }
 
     private void writeRow(XSSFSheet sheet, int at, DecisionTable table, Row row) {
@@ -188,7 +210,8 @@ public final class WorkbookWriter {
         }
         for (int i = 0; i < table.actions().size(); i++) {
             String action = table.actions().get(i).action();
-            String text = action == null ? shown(row.outcome()) : row.actions().get(action);
+            Object text = action == null ? shown(row.outcome()) : row.actions().get(action);
+            text = table.actions().get(i).scored() == null ? text : row.scores().get(String.valueOf(action));
             put(sheet, at, FIRST + row.cells().size() + i, styles.value, text);
         }
     }
@@ -213,7 +236,7 @@ public final class WorkbookWriter {
     /** A plain number goes into the cell as a number, so that Excel does not warn of numbers stored as text. */
     private static Object number(Cell cell) {
         boolean plain = cell.text().matches("\\d+(\\.\\d+)?");
-        return plain ? new java.math.BigDecimal(cell.text()) : cell.text();
+        return plain ? new BigDecimal(cell.text()) : cell.text();
     }
 
     private String shown(@Nullable String code) {
@@ -259,6 +282,9 @@ public final class WorkbookWriter {
 
     private void chooseOutcomes(XSSFSheet sheet, int firstRow, int lastRow, int column) {
         int outcomes = source.policy().outcomes().size();
+        if (outcomes == 0) {
+            return;
+        }
         String list = PolicySheetReader.SHEET + "!$E$" + (FIRST_OUTCOME + 1) + ":$E$" + (FIRST_OUTCOME + outcomes);
         DataValidationHelper helper = sheet.getDataValidationHelper();
         DataValidation validation = helper.createValidation(
@@ -401,7 +427,14 @@ public final class WorkbookWriter {
                     : value;
             put(sheet, row, column++, style(field), written);
         }
-        put(sheet, row, column, styles.value, shown(scenario.expected()));
+        put(sheet, row, column, styles.value, expected(scenario));
+    }
+
+    private Object expected(Scenario scenario) {
+        if (scenario.scored() == null) {
+            return shown(scenario.expected());
+        }
+        return scenario.expected() == null ? ScenarioReader.NO_SUM : new BigDecimal(scenario.expected());
     }
 
     private XSSFCellStyle style(Field field) {
