@@ -46,7 +46,11 @@ final class RowAlignment {
                             .add(plain(condition));
                 }
             }
-            return new Content(conditions, row.outcome(), row.actions(), row.note());
+            Map<String, String> gives = new LinkedHashMap<>(row.actions());
+            row.scores()
+                    .forEach((field, points) ->
+                            gives.put(field, points.stripTrailingZeros().toPlainString()));
+            return new Content(conditions, row.outcome(), gives, row.note());
         }
 
         /** The condition with its numbers as plain as can be, so that 5 and 5.0 are the same. */

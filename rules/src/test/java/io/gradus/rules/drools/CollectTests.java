@@ -5,6 +5,7 @@ import static io.gradus.rules.fixtures.Policies.findings;
 import static io.gradus.rules.fixtures.Policies.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Decision;
@@ -13,6 +14,8 @@ import io.gradus.rules.PolicySource;
 import io.gradus.rules.Profile;
 import io.gradus.rules.Release;
 import io.gradus.rules.RowMatch;
+import io.gradus.rules.analysis.Change;
+import io.gradus.rules.analysis.PolicyDiff;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import io.gradus.rules.workbook.PlainTableWriter;
 import io.gradus.rules.workbook.PolicyWorkbook;
@@ -65,6 +68,17 @@ class CollectTests {
         assertThat(decide(Map.of("orders", 12, "spend12m", new BigDecimal("5000")))
                         .computed())
                 .containsEntry("loyaltyScore", new BigDecimal("0.0"));
+    }
+
+    @Test
+    void changedPointsAreAChange() {
+        PolicyDiff diff = PolicyDiff.of(
+                read(scores().source()), read(scores().set("Rules!E12", 0.25).source()));
+
+        assertThat(diff.changes())
+                .extracting(Change::kind, Change::what, Change::before, Change::after)
+                .containsExactly(tuple(Change.Kind.ACTION, "loyaltyScore", "0.2", "0.25"));
+        assertThat(diff.decidesTheSame()).isFalse();
     }
 
     @Test
