@@ -4,7 +4,6 @@ import com.google.common.collect.Range;
 import io.gradus.rules.Field;
 import io.gradus.rules.workbook.Condition;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,9 +39,6 @@ final class Domain {
                     range.hasLowerBound() ? Stream.of(range.lowerEndpoint()) : Stream.empty(),
                     range.hasUpperBound() ? Stream.of(range.upperEndpoint()) : Stream.empty());
         }
-        List<Object> values = condition instanceof Condition.OneOf oneOf
-                ? oneOf.values()
-                : condition instanceof Condition.NoneOf noneOf ? noneOf.values() : List.of();
-        return values.stream();
+        return Condition.listed(condition).stream();
     }
 }

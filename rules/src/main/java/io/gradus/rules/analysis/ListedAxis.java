@@ -41,7 +41,7 @@ final class ListedAxis implements Axis {
 
     static Optional<Axis> of(Field field, Collection<Condition> conditions) {
         Set<Object> named = new LinkedHashSet<>();
-        conditions.forEach(condition -> named.addAll(values(condition)));
+        conditions.forEach(condition -> named.addAll(Condition.listed(condition)));
         return switch (field.type()) {
             case CHOICE -> Optional.of(new ListedAxis(field, named, List.copyOf(field.choices())));
             case TRUTH -> Optional.of(new ListedAxis(field, named, List.of(true, false)));
@@ -62,18 +62,11 @@ final class ListedAxis implements Axis {
         Map<List<Boolean>, Object> byCells = new LinkedHashMap<>();
         for (Object text : named) {
             List<Boolean> cells = conditions.stream()
-                    .map(condition -> values(condition).contains(text))
+                    .map(condition -> Condition.listed(condition).contains(text))
                     .toList();
             byCells.putIfAbsent(cells, text);
         }
         return List.copyOf(byCells.values());
-    }
-
-    private static List<Object> values(Condition condition) {
-        if (condition instanceof Condition.OneOf oneOf) {
-            return oneOf.values();
-        }
-        return condition instanceof Condition.NoneOf noneOf ? noneOf.values() : List.of();
     }
 
     private static List<Object> combinations(List<Object> texts) {

@@ -55,17 +55,10 @@ final class OrderedAxis implements Axis {
             if (condition instanceof Condition.Within within) {
                 ranges.add(within.range());
             } else {
-                values(condition).forEach(value -> ranges.add(Range.singleton((Comparable<?>) value)));
+                Condition.listed(condition).forEach(value -> ranges.add(Range.singleton((Comparable<?>) value)));
             }
         }
         return ranges;
-    }
-
-    private static List<Object> values(Condition condition) {
-        if (condition instanceof Condition.OneOf oneOf) {
-            return oneOf.values();
-        }
-        return condition instanceof Condition.NoneOf noneOf ? noneOf.values() : List.of();
     }
 
     /** The number of cuts up to and with this one: the atom below it. */
@@ -95,7 +88,7 @@ final class OrderedAxis implements Axis {
         if (condition instanceof Condition.Within within) {
             atoms.or(between(within.range()));
         } else {
-            values(condition).forEach(value -> atoms.or(between(Range.singleton((Comparable<?>) value))));
+            Condition.listed(condition).forEach(value -> atoms.or(between(Range.singleton((Comparable<?>) value))));
         }
         if (condition instanceof Condition.Present || condition instanceof Condition.NoneOf) {
             RoaringBitmap others = RoaringBitmap.andNot(all, atoms);

@@ -14,6 +14,14 @@ public sealed interface Condition {
     /** Whether the value passes; null is an absent value. */
     boolean matches(@Nullable Object value);
 
+    /** The values that a condition lists, to be taken or to be left out; none for limits. */
+    static List<Object> listed(Condition condition) {
+        if (condition instanceof OneOf oneOf) {
+            return oneOf.values();
+        }
+        return condition instanceof NoneOf noneOf ? noneOf.values() : List.of();
+    }
+
     /** A blank cell. */
     record Any() implements Condition {
         @Override
