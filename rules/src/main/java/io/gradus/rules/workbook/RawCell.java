@@ -1,5 +1,6 @@
 package io.gradus.rules.workbook;
 
+import com.google.common.base.CharMatcher;
 import io.gradus.rules.Place;
 import java.math.BigDecimal;
 import java.text.Normalizer;
@@ -73,6 +74,10 @@ record RawCell(
 
     /** Any text as meant. */
     static String normalised(String text) {
+        // Most cells are plain, and every cell is asked several times.
+        if (CharMatcher.ascii().matchesAllOf(text) && !text.contains("...")) {
+            return text.strip();
+        }
         String plain = text;
         for (Map.Entry<String, String> lookAlike : LOOK_ALIKES.entrySet()) {
             plain = plain.replace(lookAlike.getKey(), lookAlike.getValue());
