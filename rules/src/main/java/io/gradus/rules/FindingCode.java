@@ -71,6 +71,7 @@ public enum FindingCode {
     OUTCOME_UNUSED(Severity.WARNING),
     THRESHOLDS_UNORDERED(Severity.WARNING),
     FIELD_OUT_OF_DOMAIN(Severity.ERROR),
+    TABLE_TOO_LARGE(Severity.ERROR),
     TABLE_NOT_ANALYSED(Severity.WARNING),
     ANALYSIS_CUT_SHORT(Severity.WARNING),
     NUMBER_AS_TEXT(Severity.WARNING),

@@ -17,6 +17,7 @@ import io.gradus.rules.Vocabulary;
 import io.gradus.rules.analysis.TableAnalysis;
 import io.gradus.rules.drools.DrlGuard.Verdict;
 import io.gradus.rules.drools.DrlWriter.Written;
+import io.gradus.rules.workbook.Condition;
 import io.gradus.rules.workbook.DecisionTable;
 import io.gradus.rules.workbook.NativeTables;
 import io.gradus.rules.workbook.PolicyWorkbook;
@@ -46,6 +47,9 @@ public final class PolicyCompiler {
 
     private static final Logger log = LoggerFactory.getLogger(PolicyCompiler.class);
     private static final int MAXIMUM_NESTING = 50;
+    /** Drools compiles about a thousand a second, and needs some 10 kB of heap for each. */
+    private static final int MAXIMUM_CONDITIONS = 30_000;
+
     private static final int MAXIMUM_DRL_BYTES = 1024 * 1024;
     private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^\uFEFF");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -96,6 +100,13 @@ public final class PolicyCompiler {
         String id = workbook.policy().id();
         List<Field> computes = Stream.concat(workbook.table().scored().stream(), outcomeFields.stream())
                 .toList();
+        long conditions = workbook.table().rows().stream()
+                .flatMap(row -> row.cells().stream())
+                .filter(cell -> cell.condition() != Condition.ANY)
+                .count();
+        if (conditions > MAXIMUM_CONDITIONS) {
+            return rejected(Finding.at(Place.FILE, FindingCode.TABLE_TOO_LARGE, conditions, MAXIMUM_CONDITIONS));
+        }
         Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
         if (!plain.findings().isEmpty()) {
             return new Compilation.Rejected(plain.findings());
