@@ -1,17 +1,20 @@
 package io.gradus.rules.workbook;
 
 import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
 import io.gradus.rules.Messages;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicySource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.poi.common.usermodel.HyperlinkType;
@@ -48,6 +51,10 @@ public final class WorkbookAnnotator {
     private static final String AUTHOR = "Gradus";
     private static final String MARK = "N(\"gradus finding\")=0";
     private static final String TITLE = "Gradus";
+    private static final int FIRST_LISTED = 3;
+    private static final int CODE_COLUMN = 2;
+    private static final Set<String> CODES =
+            Arrays.stream(FindingCode.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
     private static final int WIDE = 256;
     private static final int COMMENT_COLUMNS = 4;
     private static final int COMMENT_ROWS = 6;
@@ -111,12 +118,13 @@ public final class WorkbookAnnotator {
     /** Takes away what an earlier annotation left; false when there was nothing. */
     private boolean clean() {
         boolean found = false;
-        int index = workbook.getSheetIndex(SHEET);
-        if (index >= 0 && isOurs(workbook.getSheetAt(index))) {
-            int active = workbook.getActiveSheetIndex();
-            workbook.removeSheetAt(index);
-            workbook.setActiveSheet(Math.min(active, workbook.getNumberOfSheets() - 1));
-            found = true;
+        for (int index = workbook.getNumberOfSheets() - 1; index > 0; index--) {
+            if (isOurs(workbook.getSheetAt(index))) {
+                int active = workbook.getActiveSheetIndex();
+                workbook.removeSheetAt(index);
+                workbook.setActiveSheet(Math.min(active, workbook.getNumberOfSheets() - 1));
+                found = true;
+            }
         }
         for (Sheet sheet : workbook) {
             found |= cleanComments(sheet);
@@ -125,10 +133,20 @@ public final class WorkbookAnnotator {
         return found;
     }
 
+    /** A sheet of ours lists findings by their codes and nothing else; an analyst's own sheet of that name stays. */
     private static boolean isOurs(Sheet sheet) {
-        Row first = sheet.getRow(0);
-        Cell title = first == null ? null : first.getCell(0);
-        return title != null && title.toString().startsWith(TITLE);
+        return sheet.getSheetName().startsWith(SHEET)
+                && text(sheet, 0, 0).startsWith(TITLE + ": ")
+                && sheet.getLastRowNum() >= FIRST_LISTED
+                && IntStream.rangeClosed(FIRST_LISTED, sheet.getLastRowNum())
+                        .mapToObj(row -> text(sheet, row, CODE_COLUMN))
+                        .allMatch(CODES::contains);
+    }
+
+    private static String text(Sheet sheet, int row, int column) {
+        Row line = sheet.getRow(row);
+        Cell cell = line == null ? null : line.getCell(column);
+        return cell == null ? "" : cell.toString();
     }
 
     private static boolean cleanComments(Sheet sheet) {

@@ -175,6 +175,26 @@ class AnnotationTests {
     }
 
     @Test
+    void anAnalystsOwnSheetOfThatNameStaysAndOursIsStillOne() throws IOException {
+        byte[] own;
+        try (XSSFWorkbook workbook =
+                        new XSSFWorkbook(new ByteArrayInputStream(analysts().bytes()));
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            workbook.createSheet("Findings").createRow(0).createCell(0).setCellValue("Gradus: my own notes");
+            workbook.write(out);
+            own = out.toByteArray();
+        }
+
+        byte[] twice = annotated(new PolicySource("tiers.xlsx", annotated(new PolicySource("tiers.xlsx", own))));
+
+        try (Workbook workbook = open(twice)) {
+            assertThat(workbook.getNumberOfSheets()).isEqualTo(6);
+            assertThat(workbook.getSheet("Findings").getRow(0).getCell(0)).hasToString("Gradus: my own notes");
+            assertThat(workbook.getSheet("Findings 2").getRow(3).getCell(0)).hasToString("Rules!C11");
+        }
+    }
+
+    @Test
     void aCleanFileComesBackAsItIs() {
         PolicySource clean = WorkbookFixture.over("spend12m")
                 .row(">= 5", "HIGH")
