@@ -47,6 +47,7 @@ public enum FindingCode {
     POLICY_ENTRY_MISSING(Severity.ERROR),
     POLICY_ID_REFUSED(Severity.ERROR),
     HIT_POLICY_UNKNOWN(Severity.ERROR),
+    CLAIM_REFUSED(Severity.ERROR),
     OUTCOMES_MISSING(Severity.ERROR),
     OUTCOME_CODE_REFUSED(Severity.ERROR),
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcomes highest first; empty for a policy that only computes fields
  * @param personalReason why it uses personal fields, in the analyst's words; absent when nothing is recorded
+ * @param claim what is said of one of its outcomes; absent when nothing is
  */
 public record PolicyDescription(
         String id,
@@ -16,11 +17,12 @@ public record PolicyDescription(
         Labels description,
         List<Outcome> outcomes,
         HitPolicy hitPolicy,
-        @Nullable String personalReason) {
+        @Nullable String personalReason,
+        @Nullable Claim claim) {
 
     /** A policy whose first matching row decides, without personal fields. */
     public PolicyDescription(String id, Labels title, Labels description, List<Outcome> outcomes) {
-        this(id, title, description, outcomes, HitPolicy.FIRST, null);
+        this(id, title, description, outcomes, HitPolicy.FIRST, null, null);
     }
 
     public PolicyDescription {

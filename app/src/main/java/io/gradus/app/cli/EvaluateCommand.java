@@ -5,6 +5,7 @@ import io.gradus.app.customer.Mapping;
 import io.gradus.app.customer.Mappings;
 import io.gradus.app.customer.OrderFile;
 import io.gradus.app.decision.FileEvaluation;
+import io.gradus.app.decision.OutcomeShares;
 import io.gradus.app.policy.PolicyFiles;
 import io.gradus.app.policy.PolicyFiles.Selection;
 import io.gradus.app.shared.Refusal;
@@ -79,17 +80,24 @@ final class EvaluateCommand implements Callable<Integer> {
         printFailedScenarios(selection);
         FileEvaluation evaluation = new FileEvaluation(selection, asOf, orders != null);
         long bad = readFiles(evaluation, vocabulary);
+        OutcomeShares shares = new OutcomeShares(
+                selection.asked().stream()
+                        .flatMap(id -> selection.release().find(id).stream())
+                        .toList(),
+                SharePrinter.amounts(vocabulary));
         try (EvaluationCsv csv = new EvaluationCsv(out, selection, withProfile, explain);
                 ConsoleProgress progress = new ConsoleProgress("cli.deciding", "", 1)) {
             progress.size(evaluation.size());
             evaluation.decide(decided -> {
                 csv.write(decided);
+                shares.add(decided);
                 progress.step();
             });
             csv.finish();
         }
         String done = Texts.in(Locale.getDefault()).format("cli.evaluated", evaluation.size(), bad, out);
         spec.commandLine().getErr().println(done);
+        new SharePrinter(Locale.getDefault()).print(spec.commandLine().getErr(), shares);
         return bad > 0 ? GradusCommand.WRONG_INPUT : 0;
     }
 

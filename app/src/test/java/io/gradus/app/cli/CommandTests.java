@@ -136,6 +136,37 @@ class CommandTests {
     }
 
     @Test
+    void whatTheCoreReallyEarnsStandsBesideWhatIsClaimed() throws IOException {
+        Path mapping = Files.writeString(
+                folder.resolve("m.yaml"),
+                "kind: orders\ncolumns: {customer: who, date: day, amount: paid, profit: earned}\n");
+        Path orders = Files.writeString(
+                folder.resolve("o.csv"),
+                "who,day,paid,earned\n"
+                        + "a,2026-06-01,100,73\nb,2026-06-01,100,10\nc,2026-06-01,100,9\nd,2026-06-01,100,8\ne,2026-06-01,100,0\n");
+
+        Called called = gradus(
+                "evaluate",
+                "--policy",
+                "core-customers",
+                "--orders",
+                orders,
+                "--mapping",
+                mapping,
+                "--as-of",
+                "2026-06-30",
+                "--out",
+                folder.resolve("out.csv"));
+
+        assertThat(called.err())
+                .contains(
+                        "core-customers: CORE: 1 customers, 20.0%, 20.0% of Spend, 12 months, 73.0% of Profit, 12 months")
+                .contains("    claimed: 80.0% of Profit, 12 months; found: 73.0% of Profit, 12 months")
+                .contains(
+                        "core-customers: OTHER: 4 customers, 80.0%, 80.0% of Spend, 12 months, 27.0% of Profit, 12 months");
+    }
+
+    @Test
     void evaluationsAreExplained() throws IOException {
         Path out = folder.resolve("out.csv");
 

@@ -95,9 +95,14 @@ public record PolicyDiff(List<Change> changes, List<Difference> differences, boo
                     after.description().toString());
             entry("outcome", codes(before), codes(after));
             entry("personal data reason", text(before.personalReason()), text(after.personalReason()));
+            entry("claim", claim(before), claim(after));
             if (codes(before).equals(codes(after))) {
                 entry("labels", labels(before), labels(after));
             }
+        }
+
+        private static String claim(PolicyDescription policy) {
+            return policy.claim() == null ? "" : policy.claim().toString();
         }
 
         private static String codes(PolicyDescription policy) {

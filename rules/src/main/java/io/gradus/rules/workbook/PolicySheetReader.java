@@ -1,11 +1,16 @@
 package io.gradus.rules.workbook;
 
+import io.gradus.rules.Claim;
+import io.gradus.rules.Field;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
+import io.gradus.rules.Unit;
+import io.gradus.rules.Vocabulary;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +31,7 @@ final class PolicySheetReader {
     static final int VALUE = 2;
     static final String HIT_POLICY = "hit policy";
     static final String PERSONAL_REASON = "personal data reason";
+    static final String CLAIM = "claim";
 
     private static final Set<String> ENTRIES = Set.of(
             "id",
@@ -35,17 +42,22 @@ final class PolicySheetReader {
             "description en",
             "description zh-cn",
             "description zh-tw",
-            PERSONAL_REASON);
+            PERSONAL_REASON,
+            CLAIM);
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern CLAIMED = Pattern.compile(
+            "(?<outcome>[A-Z][A-Z0-9_]*)\\s*:\\s*(?<percent>\\d{1,3}(\\.\\d{1,4})?)\\s*%\\s*of\\s+(?<field>\\w+)");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
 
     private final SheetGrid sheet;
+    private final Vocabulary vocabulary;
     private final Findings findings;
     private final Map<String, RawCell> entries = new LinkedHashMap<>();
     private final Map<String, Place> outcomePlaces = new LinkedHashMap<>();
 
-    PolicySheetReader(SheetGrid sheet, Findings findings) {
+    PolicySheetReader(SheetGrid sheet, Vocabulary vocabulary, Findings findings) {
         this.sheet = sheet;
+        this.vocabulary = vocabulary;
         this.findings = findings;
     }
 
@@ -64,8 +76,9 @@ final class PolicySheetReader {
             findings.add(place("id"), FindingCode.POLICY_ID_REFUSED, id);
         }
         HitPolicy hitPolicy = hitPolicy();
+        List<Outcome> outcomes = outcomes(hitPolicy);
         return new PolicyDescription(
-                id, labels("title"), labels("description"), outcomes(hitPolicy), hitPolicy, personalReason());
+                id, labels("title"), labels("description"), outcomes, hitPolicy, personalReason(), claim(outcomes));
     }
 
     private HitPolicy hitPolicy() {
@@ -82,6 +95,23 @@ final class PolicySheetReader {
     private @Nullable String personalReason() {
         RawCell reason = entries.get(PERSONAL_REASON);
         return reason == null || reason.isBlank() ? null : reason.text().strip();
+    }
+
+    private @Nullable Claim claim(List<Outcome> outcomes) {
+        RawCell cell = entries.get(CLAIM);
+        if (cell == null || cell.isBlank()) {
+            return null;
+        }
+        Matcher written = CLAIMED.matcher(cell.normalised());
+        if (written.matches() && outcomes.stream().anyMatch(one -> one.code().equals(written.group("outcome")))) {
+            Field field = vocabulary.find(written.group("field")).orElse(null);
+            BigDecimal share = new BigDecimal(written.group("percent")).movePointLeft(2);
+            if (field != null && field.unit() == Unit.CURRENCY && share.compareTo(BigDecimal.ONE) <= 0) {
+                return new Claim(written.group("outcome"), share, field);
+            }
+        }
+        findings.add(cell.place(), FindingCode.CLAIM_REFUSED, cell.normalised());
+        return null;
     }
 
     private Labels labels(String name) {

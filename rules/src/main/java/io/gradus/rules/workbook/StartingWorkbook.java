@@ -64,7 +64,8 @@ public final class StartingWorkbook {
                         policy.description(),
                         policy.outcomes(),
                         policy.hitPolicy(),
-                        policy.personalReason()),
+                        policy.personalReason(),
+                        policy.claim()),
                 source.table(),
                 source.scenarios(),
                 Stream.concat(Stream.of(title.en()), source.guide().stream().skip(1))

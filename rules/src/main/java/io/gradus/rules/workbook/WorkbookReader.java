@@ -111,7 +111,8 @@ public final class WorkbookReader {
 
     private WorkbookReading read(Map<String, SheetGrid> sheets, String baseName, Findings findings) {
         SheetGrid policySheet = sheets.get(PolicySheetReader.SHEET);
-        PolicySheetReader policyReader = policySheet == null ? null : new PolicySheetReader(policySheet, findings);
+        PolicySheetReader policyReader =
+                policySheet == null ? null : new PolicySheetReader(policySheet, vocabulary, findings);
         PolicyDescription stated = policyReader == null ? null : policyReader.read();
         OutcomeCodes codes = stated == null ? OutcomeCodes.named(findings) : OutcomeCodes.of(stated, findings);
         List<SheetGrid> rules = sheets.values().stream()

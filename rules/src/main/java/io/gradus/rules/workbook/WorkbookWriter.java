@@ -344,6 +344,9 @@ public final class WorkbookWriter {
         if (policy.personalReason() != null) {
             entry(sheet, 11, PolicySheetReader.PERSONAL_REASON, "使用个人信息的理由", policy.personalReason());
         }
+        if (policy.claim() != null) {
+            entry(sheet, 12, PolicySheetReader.CLAIM, "声称", policy.claim().toString());
+        }
         List<String> headings = List.of(PolicySheetReader.OUTCOMES, "English", "简体中文", "繁體中文", "in lists 下拉显示");
         for (int i = 0; i < headings.size(); i++) {
             put(sheet, FIRST_OUTCOME - 1, i, styles.actionHeading, headings.get(i));

@@ -136,6 +136,7 @@ class BruteForceTests {
                         labels,
                         List.of(new Outcome("A", labels), new Outcome("B", labels)),
                         hitPolicy,
+                        null,
                         null),
                 new DecisionTable(
                         "t", columns, List.of(new ActionColumn(new Place.Cell("Rules", 9, 9), null, "")), rows),

@@ -25,6 +25,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkbookReaderTests {
 
@@ -169,6 +170,17 @@ class WorkbookReaderTests {
         PolicySource source = tiers().set(cell, value.equals("~") ? "" : value).source();
 
         assertThat(findings(source)).contains(place + " " + code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HIGH: 120 % of spend12m", "GOLD: 80 % of spend12m", "HIGH: 80 % of orders", "HIGH earns much"})
+    void aClaimNamesAnOutcomeAShareAndAnAmount(String claim) {
+        WorkbookFixture tiers = tiers().set("Policy!A13", "claim");
+
+        assertThat(findings(tiers.set("Policy!C13", claim).source())).containsExactly("Policy!C13 CLAIM_REFUSED");
+        assertThat(findings(tiers.set("Policy!C13", "HIGH: 80 % of spend12m").source()))
+                .isEmpty();
     }
 
     @Test
