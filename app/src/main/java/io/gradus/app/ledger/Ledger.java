@@ -1,0 +1,135 @@
+package io.gradus.app.ledger;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import io.gradus.proof.InvalidEntryException;
+import io.gradus.proof.LedgerEntry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.springframework.stereotype.Component;
+
+/** Enters governed changes and tells every fold of them, those of other processes too. Safe to share. */
+@Component
+public class Ledger {
+
+    private static final int BATCH = 1000;
+
+    private final MongoCollection<Document> entries;
+    private final List<LedgerFold> folds;
+    private final Clock clock;
+    private long sequence;
+    private String hash = LedgerEntry.NONE_BEFORE;
+    private Instant latest = Instant.EPOCH;
+
+    Ledger(MongoDatabase database, List<LedgerFold> folds, Clock clock) {
+        this.entries = database.getCollection(LedgerDocuments.COLLECTION)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.folds = List.copyOf(folds);
+        this.clock = clock;
+        catchUp();
+    }
+
+    /**
+     * Enters one change. What is entered is worked out from folds that know everything before it, again after somebody else was
+     * first; so whatever the supplier checks still holds when its entry stands.
+     *
+     * @param change refuses by throwing, and then nothing is entered
+     * @throws LedgerBroken when the stored ledger is not what was entered
+     */
+    public synchronized LedgerEntry enter(Supplier<LedgerDraft> change) {
+        while (true) {
+            catchUp();
+            LedgerDraft draft = change.get();
+            LedgerEntry entry = next(draft);
+            try {
+                entries.insertOne(LedgerDocuments.document(entry));
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                    continue;
+                }
+                throw e;
+            }
+            follow(entry);
+            return entry;
+        }
+    }
+
+    private LedgerEntry next(LedgerDraft draft) {
+        Instant now = clock.instant();
+        return new LedgerEntry(
+                sequence + 1,
+                hash,
+                now.isBefore(latest) ? latest : now,
+                draft.actor(),
+                draft.type(),
+                draft.subject(),
+                draft.reason(),
+                draft.payload());
+    }
+
+    /**
+     * Tells the folds what others entered meanwhile.
+     *
+     * @throws LedgerBroken when the stored ledger is not what was entered
+     */
+    public synchronized void catchUp() {
+        for (Document document : entries.find(Filters.gt("_id", sequence))
+                .sort(Sorts.ascending("_id"))
+                .batchSize(BATCH)) {
+            follow(entry(document));
+        }
+    }
+
+    private void follow(LedgerEntry entry) {
+        if (entry.sequence() != sequence + 1 || !entry.previous().equals(hash)) {
+            throw new LedgerBroken(sequence + 1);
+        }
+        folds.forEach(fold -> fold.apply(entry));
+        sequence = entry.sequence();
+        hash = entry.hash();
+        latest = entry.at();
+    }
+
+    private LedgerEntry entry(Document document) {
+        try {
+            return LedgerDocuments.entry(document);
+        } catch (InvalidEntryException e) {
+            throw new LedgerBroken(sequence + 1);
+        }
+    }
+
+    /** The sequence number of the latest entry that the folds know, 0 before the first. */
+    public synchronized long size() {
+        return sequence;
+    }
+
+    /**
+     * Hands out stored entries, each as it lies in the database.
+     *
+     * @param from the first sequence number
+     * @param to the last one
+     * @throws LedgerBroken at an entry that is not what was entered
+     */
+    public void read(long from, long to, Consumer<LedgerEntry> reader) {
+        long expected = from;
+        for (Document document : entries.find(Filters.and(Filters.gte("_id", from), Filters.lte("_id", to)))
+                .sort(Sorts.ascending("_id"))
+                .batchSize(BATCH)) {
+            try {
+                reader.accept(LedgerDocuments.entry(document));
+            } catch (InvalidEntryException e) {
+                throw new LedgerBroken(expected);
+            }
+            expected++;
+        }
+    }
+}
