@@ -1,77 +1,103 @@
 package io.gradus.app.policy;
 
+import io.gradus.app.ledger.Ledger;
+import io.gradus.app.policy.ReleaseRecord.VersionRef;
 import io.gradus.app.shared.NotFound;
-import io.gradus.rules.Compilation;
+import io.gradus.app.shared.Refusal;
 import io.gradus.rules.CompiledPolicy;
-import io.gradus.rules.Finding;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Release;
-import io.gradus.rules.ScenarioResult;
-import io.gradus.rules.Vocabulary;
-import io.gradus.rules.drools.PolicyCompiler;
-import io.gradus.rules.workbook.WorkbookLimits;
-import io.gradus.tables.ShippedPolicies;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.bson.types.Binary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** The release that decides now: the shipped policies, compiled, their scenarios passed, their bytes in the database. */
+/** The release that decides now. Whoever decides asks once and stays with what it got. */
 @Component
 public class CurrentRelease {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentRelease.class);
 
-    private final MongoOperations mongo;
-    private final Release release;
-    private final Map<String, PolicySource> sources = new LinkedHashMap<>();
+    private final Ledger ledger;
+    private final PolicyCatalogue catalogue;
+    private final ReleaseCompiler compiler;
+    private final Workbooks workbooks;
+    private volatile Live live;
+    private volatile int failed;
 
-    CurrentRelease(MongoOperations mongo, Vocabulary vocabulary, WorkbookLimits limits) {
-        this.mongo = mongo;
-        PolicyCompiler compiler = new PolicyCompiler(vocabulary, limits);
-        List<CompiledPolicy> policies = new ArrayList<>();
-        for (PolicySource source : ShippedPolicies.all()) {
-            CompiledPolicy policy = compiled(compiler, source);
-            String id = policy.description().id();
-            policies.add(policy);
-            sources.put(id, source);
-            mongo.save(new WorkbookDocument(source.hash(), id, source.fileName(), new Binary(source.bytes())));
-        }
-        release = Release.of(vocabulary, policies);
-        sources.forEach((id, source) -> requirePassed(id, source));
-        log.info("release compiled: {} policies", policies.size());
+    /** A release that can decide. */
+    public record Live(int number, Release release) {}
+
+    CurrentRelease(
+            Ledger ledger,
+            PolicyCatalogue catalogue,
+            ReleaseCompiler compiler,
+            Workbooks workbooks,
+            ShippedVersions shipped) {
+        this.ledger = ledger;
+        this.catalogue = catalogue;
+        this.compiler = compiler;
+        this.workbooks = workbooks;
+        shipped.enter();
+        this.live = compiled(catalogue.current().orElseThrow());
+        log.info(
+                "release {} compiled: {} policies",
+                live.number(),
+                live.release().policies().size());
     }
 
-    private static CompiledPolicy compiled(PolicyCompiler compiler, PolicySource source) {
-        Compilation compilation = compiler.compile(source);
-        if (compilation instanceof Compilation.Succeeded succeeded) {
-            return succeeded.policy();
+    private Live compiled(ReleaseRecord release) {
+        if (!release.vocabulary().equals(compiler.vocabulary().hash())) {
+            throw new Refusal("refusal.other-vocabulary", release.number());
         }
-        throw new InvalidPolicyException(source.fileName(), compilation.findings());
+        return new Live(release.number(), compiler.compile(release.policies()));
     }
 
-    private void requirePassed(String policyId, PolicySource source) {
-        List<Finding> failed = release.test(policyId).stream()
-                .filter(result -> !result.passed())
-                .map(ScenarioResult::finding)
-                .toList();
-        if (!failed.isEmpty()) {
-            throw new InvalidPolicyException(source.fileName(), failed);
+    /** Goes on with the latest release, whoever published it. One that cannot be compiled here leaves the present one deciding. */
+    synchronized void follow() {
+        ledger.catchUp();
+        ReleaseRecord latest = catalogue.current().orElseThrow();
+        if (latest.number() == live.number() || latest.number() == failed) {
+            return;
         }
+        try {
+            live = compiled(latest);
+            failed = 0;
+            log.info("release {} decides now", live.number());
+        } catch (Refusal e) {
+            failed = latest.number();
+            log.error("release {} cannot decide here, {} goes on: {}", failed, live.number(), e.code());
+        }
+    }
+
+    public Live live() {
+        return live;
     }
 
     public Release release() {
-        return release;
+        return live.release();
+    }
+
+    /** The number of a later release that cannot decide in this process, 0 when there is none. */
+    int failed() {
+        return failed;
+    }
+
+    /**
+     * An earlier release, or this one, able to decide again.
+     *
+     * @throws NotFound when there is none
+     * @throws InvalidPolicyException when it does not compile any more
+     */
+    public Release at(int number) {
+        Live now = live;
+        return number == now.number()
+                ? now.release()
+                : compiler.compile(catalogue.release(number).policies());
     }
 
     /** @throws NotFound when there is no such policy */
     public CompiledPolicy policy(String policyId) {
-        return release.find(policyId).orElseThrow(() -> new NotFound("refusal.no-policy", policyId));
+        return live.release().find(policyId).orElseThrow(() -> new NotFound("refusal.no-policy", policyId));
     }
 
     /**
@@ -80,10 +106,10 @@ public class CurrentRelease {
      * @throws NotFound when there is no such policy
      */
     public PolicySource workbook(String policyId) {
-        WorkbookDocument stored = mongo.findById(policy(policyId).hash(), WorkbookDocument.class);
-        if (stored == null) {
+        VersionRef version = catalogue.release(live.number()).policies().get(policyId);
+        if (version == null) {
             throw new NotFound("refusal.no-policy", policyId);
         }
-        return new PolicySource(stored.fileName(), stored.bytes().getData());
+        return workbooks.load(version);
     }
 }

@@ -18,7 +18,9 @@ class ReleaseHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return Health.up()
+        Health.Builder health =
+                current.failed() == 0 ? Health.up() : Health.down().withDetail("cannotDecideWith", current.failed());
+        return health.withDetail("number", current.live().number())
                 .withDetail("policies", current.release().policies().size())
                 .build();
     }

@@ -1,16 +1,12 @@
 package io.gradus.app.policy;
 
+import io.gradus.app.policy.WorkbookExaminer.Examined;
 import io.gradus.app.shared.Refusal;
-import io.gradus.rules.Compilation;
-import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.PolicySource;
-import io.gradus.rules.Release;
-import io.gradus.rules.UnorderedPoliciesException;
 import io.gradus.rules.Vocabulary;
 import io.gradus.rules.analysis.PolicyDiff;
-import io.gradus.rules.drools.PolicyCompiler;
 import io.gradus.rules.workbook.PolicyWorkbook;
 import io.gradus.rules.workbook.WorkbookAnnotator;
 import io.gradus.rules.workbook.WorkbookLimits;
@@ -27,22 +23,23 @@ public class WorkbookChecks {
 
     private final Vocabulary vocabulary;
     private final WorkbookLimits limits;
-    private final PolicyCompiler compiler;
+    private final WorkbookExaminer examiner;
     private final CurrentRelease current;
 
-    WorkbookChecks(Vocabulary vocabulary, WorkbookLimits limits, CurrentRelease current) {
+    WorkbookChecks(Vocabulary vocabulary, WorkbookLimits limits, WorkbookExaminer examiner, CurrentRelease current) {
         this.vocabulary = vocabulary;
         this.limits = limits;
-        this.compiler = new PolicyCompiler(vocabulary, limits);
+        this.examiner = examiner;
         this.current = current;
     }
 
     /** What is wrong with a source or doubtful about it, and what its scenarios show. */
     public List<Finding> check(PolicySource source) {
-        Compilation compilation = compiler.compile(source);
-        return compilation instanceof Compilation.Succeeded succeeded
-                ? together(succeeded.findings(), tested(succeeded.policy()))
-                : compilation.findings();
+        return examine(source).findings();
+    }
+
+    Examined examine(PolicySource source) {
+        return examiner.examine(source, current.release().policies());
     }
 
     /** All findings; no scenario is asked for of a row that can never decide. */
@@ -55,18 +52,6 @@ public class WorkbookChecks {
                                         && other.place().equals(finding.place())))
                 .forEach(all::add);
         return all;
-    }
-
-    private List<Finding> tested(CompiledPolicy policy) {
-        String id = policy.description().id();
-        List<CompiledPolicy> policies = new ArrayList<>(current.release().policies());
-        policies.removeIf(other -> other.description().id().equals(id));
-        policies.add(policy);
-        try {
-            return Release.of(vocabulary, policies).testFindings(id);
-        } catch (UnorderedPoliciesException e) {
-            return List.of(e.finding());
-        }
     }
 
     /**

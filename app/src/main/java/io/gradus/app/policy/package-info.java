@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link PolicyFiles}. Nothing here knows customers.
  */
-@ApplicationModule(allowedDependencies = "shared")
+@ApplicationModule(allowedDependencies = {"ledger", "shared"})
 @NullMarked
 package io.gradus.app.policy;
 

@@ -2,10 +2,8 @@ package io.gradus.app.policy.web;
 
 import io.gradus.app.policy.DiffView;
 import io.gradus.app.policy.WorkbookChecks;
-import io.gradus.app.shared.Refusal;
 import io.gradus.rules.Finding;
 import io.gradus.rules.PolicySource;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +54,7 @@ class CheckController {
             consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     CheckView check(@RequestPart("file") MultipartFile file, Locale locale) {
-        PolicySource source = source(file);
+        PolicySource source = Uploads.source(file);
         List<Finding> findings = checks.check(source);
         long errors = findings.stream().filter(Finding::isError).count();
         return new CheckView(
@@ -73,7 +71,7 @@ class CheckController {
             consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
             produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     ResponseEntity<byte[]> annotate(@RequestPart("file") MultipartFile file, Locale locale) {
-        PolicySource source = source(file);
+        PolicySource source = Uploads.source(file);
         ContentDisposition attachment = ContentDisposition.attachment()
                 .filename(source.fileName(), StandardCharsets.UTF_8)
                 .build();
@@ -87,17 +85,6 @@ class CheckController {
             consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     DiffView diff(@RequestPart("older") MultipartFile older, @RequestPart("newer") MultipartFile newer, Locale locale) {
-        return DiffView.of(checks.diff(source(older), source(newer)), locale);
-    }
-
-    /** The file under its bare name: what a client says of folders means nothing here. */
-    private static PolicySource source(MultipartFile file) {
-        String name = String.valueOf(file.getOriginalFilename());
-        String bare = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        try {
-            return new PolicySource(bare, file.getBytes());
-        } catch (IOException e) {
-            throw new Refusal("refusal.file-unreadable", bare);
-        }
+        return DiffView.of(checks.diff(Uploads.source(older), Uploads.source(newer)), locale);
     }
 }

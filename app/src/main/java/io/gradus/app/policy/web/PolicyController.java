@@ -4,12 +4,8 @@ import io.gradus.app.policy.CurrentRelease;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Field;
 import io.gradus.rules.Outcome;
-import io.gradus.rules.PolicySource;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,8 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/policies")
 class PolicyController {
-
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final CurrentRelease current;
 
@@ -76,13 +70,6 @@ class PolicyController {
 
     @GetMapping("/{id}/workbook")
     ResponseEntity<byte[]> workbook(@PathVariable String id) {
-        PolicySource source = current.workbook(id);
-        ContentDisposition attachment =
-                ContentDisposition.attachment().filename(source.fileName()).build();
-        return ResponseEntity.ok()
-                .contentType(source.isDrl() ? MediaType.TEXT_PLAIN : MediaType.parseMediaType(XLSX))
-                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
-                .eTag(source.hash())
-                .body(source.bytes());
+        return Uploads.download(current.workbook(id));
     }
 }

@@ -1,6 +1,7 @@
 package io.gradus.app.shared.web;
 
 import com.mongodb.MongoException;
+import io.gradus.app.shared.Conflict;
 import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
@@ -27,14 +28,25 @@ import tools.jackson.core.JacksonException;
 
 /** Turns everything that goes wrong over HTTP into a problem document (RFC 9457) with a stable type. */
 @RestControllerAdvice(annotations = RestController.class)
-class Problems extends ResponseEntityExceptionHandler {
+public class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal, Locale locale) {
-        HttpStatus status = refusal instanceof NotFound ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST;
-        return problem(status, refusal.code().replace("refusal.", ""), refusal.message(locale));
+        return of(refusal, locale);
+    }
+
+    /** The problem that a refusal tells. */
+    public static ProblemDetail of(Refusal refusal, Locale locale) {
+        return problem(status(refusal), refusal.code().replace("refusal.", ""), refusal.message(locale));
+    }
+
+    private static HttpStatus status(Refusal refusal) {
+        if (refusal instanceof NotFound) {
+            return HttpStatus.NOT_FOUND;
+        }
+        return refusal instanceof Conflict ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST;
     }
 
     @ExceptionHandler
