@@ -2,6 +2,7 @@ package io.gradus.proof;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.erdtman.jcs.JsonCanonicalizer;
@@ -19,15 +20,17 @@ public final class CanonicalJson {
     /** The greatest whole number that every reader of JSON holds exactly (RFC 8785, appendix D). */
     private static final long MAXIMUM = (1L << 53) - 1;
 
+    private static final int MAXIMUM_DEPTH = 100;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private CanonicalJson() {}
 
-    /** @throws IllegalArgumentException when a value is of another kind or a whole number beyond 2^53 - 1 */
+    /** @throws IllegalArgumentException when a value is of another kind or a whole number beyond 2^53 - 1 or no Unicode */
     public static byte[] bytes(Map<String, ?> object) {
-        check(object);
+        check(object, 0);
         try {
             return new JsonCanonicalizer(MAPPER.writeValueAsBytes(object)).getEncodedUTF8();
         } catch (IOException e) {
@@ -38,6 +41,19 @@ public final class CanonicalJson {
     /** The canonical text of {@link #bytes}. */
     public static String text(Map<String, ?> object) {
         return new String(bytes(object), StandardCharsets.UTF_8);
+    }
+
+    /** @throws InvalidEntryException when it is no JSON object, or one in another form than {@link #bytes} gives it */
+    public static Map<String, Object> readCanonical(byte[] json) {
+        Map<String, Object> object = read(json);
+        try {
+            if (Arrays.equals(bytes(object), json)) {
+                return object;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEntryException(String.valueOf(e.getMessage()));
+        }
+        throw new InvalidEntryException("not in canonical form");
     }
 
     /** @throws InvalidEntryException when it is no JSON object */
@@ -54,24 +70,37 @@ public final class CanonicalJson {
         throw new InvalidEntryException("not a JSON object");
     }
 
-    private static void check(@Nullable Object value) {
+    private static void check(@Nullable Object value, int depth) {
+        if (depth > MAXIMUM_DEPTH) {
+            throw new IllegalArgumentException("nested deeper than " + MAXIMUM_DEPTH);
+        }
         if (value instanceof Map<?, ?> object) {
             object.forEach((name, inner) -> {
-                if (!(name instanceof String)) {
+                if (!(name instanceof String text)) {
                     throw new IllegalArgumentException("a name that is no text: " + name);
                 }
-                check(inner);
+                checkUnicode(text);
+                check(inner, depth + 1);
             });
         } else if (value instanceof List<?> list) {
-            list.forEach(CanonicalJson::check);
+            list.forEach(inner -> check(inner, depth + 1));
         } else if (value instanceof Integer || value instanceof Long) {
             long number = ((Number) value).longValue();
-            if (Math.abs(number) > MAXIMUM) {
+            if (number > MAXIMUM || number < -MAXIMUM) {
                 throw new IllegalArgumentException("a whole number beyond 2^53 - 1: " + number);
             }
-        } else if (value != null && !(value instanceof String) && !(value instanceof Boolean)) {
+        } else if (value instanceof String text) {
+            checkUnicode(text);
+        } else if (value != null && !(value instanceof Boolean)) {
             throw new IllegalArgumentException(
                     "neither text, whole number, truth, list nor object: " + value.getClass());
+        }
+    }
+
+    /** Half a surrogate pair has no UTF-8, and every writer would put something else in its place. */
+    private static void checkUnicode(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("a text that is no Unicode");
         }
     }
 }

@@ -3,11 +3,11 @@ package io.gradus.proof;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +34,8 @@ public record LedgerEntry(
 
     /** Stands where the first entry names the one before. */
     public static final String NONE_BEFORE = "0".repeat(64);
+
+    private static final Pattern FORM = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d([.]\\d{3})?Z");
 
     private static final Set<String> NAMES =
             Set.of("sequence", "previous", "at", "actor", "type", "subject", "reason", "payload");
@@ -67,11 +69,11 @@ public record LedgerEntry(
 
     /** @throws InvalidEntryException when the bytes are not the canonical JSON of an entry */
     public static LedgerEntry read(byte[] canonical) {
-        Map<String, Object> object = CanonicalJson.read(canonical);
+        Map<String, Object> object = CanonicalJson.readCanonical(canonical);
         if (!object.keySet().equals(NAMES)) {
             throw new InvalidEntryException("an entry has " + NAMES + ", found " + object.keySet());
         }
-        LedgerEntry entry = new LedgerEntry(
+        return new LedgerEntry(
                 number(object.get("sequence")),
                 text(object.get("previous")),
                 instant(text(object.get("at"))),
@@ -80,10 +82,6 @@ public record LedgerEntry(
                 text(object.get("subject")),
                 text(object.get("reason")),
                 object(object.get("payload")));
-        if (!Arrays.equals(entry.canonical(), canonical)) {
-            throw new InvalidEntryException("not in canonical form");
-        }
-        return entry;
     }
 
     private static long number(@Nullable Object value) {
@@ -102,10 +100,14 @@ public record LedgerEntry(
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            Instant at = Instant.parse(text);
+            if (at.toString().equals(text) && FORM.matcher(text).matches()) {
+                return at;
+            }
         } catch (DateTimeException e) {
-            throw new InvalidEntryException("not an instant: " + text);
+            // said below, as of every other text
         }
+        throw new InvalidEntryException("not an instant in whole milliseconds: " + text);
     }
 
     @SuppressWarnings("unchecked")

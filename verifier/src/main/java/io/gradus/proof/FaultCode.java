@@ -1,0 +1,35 @@
+package io.gradus.proof;
+
+/** What can be wrong with a ledger or with evidence. The texts lie in {@code messages.properties} under these names. */
+public enum FaultCode {
+    ENTRY_UNREADABLE,
+    ENTRY_MISPLACED,
+    ENTRY_MISSING,
+    ENTRY_TWICE,
+    ENTRY_CHANGED,
+    LINK_BROKEN,
+    HASH_WRONG,
+    PREVIOUS_WRONG,
+    ROOT_DIFFERS,
+    LEDGER_SHORTER,
+    NOT_SIGNED,
+    NO_ENTRIES,
+    NO_CHECKPOINT,
+    CHECKPOINT_INVALID,
+    CHECKPOINT_MISNAMED,
+    ORIGINS_DIFFER,
+    KEYS_INVALID,
+    LEAF_HASHES_INVALID,
+    WORKBOOK_CHANGED,
+    WORKBOOK_MISSING,
+    TREE_INVALID,
+    TREE_WITHOUT_RUN,
+    MEMBER_MISSING,
+    MEMBER_INVALID,
+    FIELD_MISSING,
+    PROOF_WRONG,
+    RUN_DIFFERS,
+    UPLOAD_DIFFERS,
+    RELEASE_DIFFERS,
+    ORDER_WRONG
+}

@@ -1,0 +1,27 @@
+package io.gradus.proof;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The texts of this module in English and Chinese. */
+final class Messages {
+
+    private final ResourceBundle bundle;
+
+    private Messages(ResourceBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    static Messages in(Locale locale) {
+        return new Messages(ResourceBundle.getBundle(
+                "io.gradus.proof.messages",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+    }
+
+    /** Numbers are given as texts, so that no language groups the digits of a sequence number. */
+    String text(String key, Object... places) {
+        return MessageFormat.format(bundle.getString(key), places);
+    }
+}
