@@ -6,4 +6,10 @@ public class InvalidEntryException extends RuntimeException {
     public InvalidEntryException(String message) {
         super(message);
     }
+
+    /** Never without a message. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

@@ -71,7 +71,7 @@ public final class LedgerVerifier {
         try {
             entry = LedgerEntry.read(canonical);
         } catch (InvalidEntryException e) {
-            return unreadable(sequence, String.valueOf(e.getMessage()));
+            return unreadable(sequence, e.getMessage());
         }
         if (!isNext(sequence, entry)) {
             return false;
@@ -84,6 +84,19 @@ public final class LedgerVerifier {
             return stop(earlier(FaultCode.ENTRY_MISPLACED, sequence, entry.sequence()));
         }
         return chain(entry, canonical, hash);
+    }
+
+    /** An entry as a line of a file, whose place is the number it gives itself. */
+    boolean line(byte[] canonical) {
+        try {
+            return entry(LedgerEntry.read(canonical).sequence(), canonical);
+        } catch (InvalidEntryException e) {
+            return unreadable(read() + 1, e.getMessage());
+        }
+    }
+
+    long read() {
+        return tree.size();
     }
 
     /** Something was found at a place that cannot be read as an entry. */
