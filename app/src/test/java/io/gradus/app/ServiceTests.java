@@ -449,7 +449,7 @@ class ServiceTests {
 
         List<java.util.concurrent.Future<Integer>> changes = IntStream.range(0, 5)
                 .mapToObj(i -> writers.submit(
-                        () -> assignments.record(new RunStamp("writer-" + i, Instant.EPOCH), List.of(each.get(i)))))
+                        () -> assignments.record(new RunStamp("writer-" + i, Instant.EPOCH, 1), List.of(each.get(i)))))
                 .toList();
         for (java.util.concurrent.Future<Integer> change : changes) {
             assertThat(change.get()).isEqualTo(1);

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param row the row that decided, as Sheet!row
  * @param facts what was known of the customer, by field
  * @param run the run that brought the outcome
+ * @param release the release that decided in it, 0 for a run of a time before releases
  */
 public record Assignment(
         String policy,
@@ -24,4 +25,5 @@ public record Assignment(
         Map<String, String> actions,
         Map<String, Object> facts,
         String policyHash,
-        String run) {}
+        String run,
+        int release) {}

@@ -24,16 +24,16 @@ final class AssignmentDocuments {
     private AssignmentDocuments() {}
 
     /** What a decision makes of the tier held before; the same document when nothing of it changes. */
-    static Document tier(@Nullable Document before, Decision decision, String run) {
+    static Document tier(@Nullable Document before, Decision decision, RunStamp run) {
         if (before == null || !decision.outcomeOrEmpty().equals(before.getString("outcome"))) {
-            return tier(decision, BsonValues.stored(decision.asOf()), run);
+            return tier(decision, BsonValues.stored(decision.asOf()), run.id(), run.release());
         }
-        Document now = tier(decision, before.get("since"), before.getString("run"));
+        Document now = tier(decision, before.get("since"), before.getString("run"), before.getInteger("release", 0));
         boolean sameReason = REASON.stream().allMatch(key -> Objects.equals(now.get(key), before.get(key)));
         return sameReason ? before : now;
     }
 
-    private static Document tier(Decision decision, @Nullable Object since, String run) {
+    private static Document tier(Decision decision, @Nullable Object since, String run, int release) {
         return new Document("outcome", decision.outcomeOrEmpty())
                 .append("since", since)
                 .append("asOf", BsonValues.stored(decision.asOf()))
@@ -45,7 +45,8 @@ final class AssignmentDocuments {
                 .append("actions", new Document(new LinkedHashMap<>(decision.actions())))
                 .append("facts", BsonValues.stored(decision.facts()))
                 .append("policyHash", decision.policyHash())
-                .append("run", run);
+                .append("run", run)
+                .append("release", release);
     }
 
     static Document event(String customerId, @Nullable Document before, Decision decision, RunStamp run) {
@@ -60,7 +61,8 @@ final class AssignmentDocuments {
                 .append("because", decision.because())
                 .append("facts", BsonValues.stored(decision.facts()))
                 .append("policyHash", decision.policyHash())
-                .append("run", run.id());
+                .append("run", run.id())
+                .append("release", run.release());
     }
 
     private static String eventId(String run, String policy, String customerId) {
@@ -81,11 +83,13 @@ final class AssignmentDocuments {
                 actions,
                 facts(tier),
                 tier.getString("policyHash"),
-                tier.getString("run"));
+                tier.getString("run"),
+                tier.getInteger("release", 0));
     }
 
     static AssignmentEvent event(Document document) {
         return new AssignmentEvent(
+                document.getString("_id"),
                 document.getString("customer"),
                 document.getString("policy"),
                 document.getString("from"),
@@ -96,7 +100,8 @@ final class AssignmentDocuments {
                 document.getString("because"),
                 facts(document),
                 document.getString("policyHash"),
-                document.getString("run"));
+                document.getString("run"),
+                document.getInteger("release", 0));
     }
 
     private static LocalDate day(Document document, String name) {

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer came to an outcome.
  *
+ * @param id run, policy and customer
  * @param from the outcome before, absent for the first
  * @param at when the run that brought it started
+ * @param release the release that decided, 0 for a run of a time before releases
  */
 public record AssignmentEvent(
+        String id,
         String customerId,
         String policy,
         @Nullable String from,
@@ -22,4 +25,5 @@ public record AssignmentEvent(
         String because,
         Map<String, Object> facts,
         String policyHash,
-        String run) {}
+        String run,
+        int release) {}

@@ -11,7 +11,9 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.WriteModel;
+import io.gradus.app.shared.NotFound;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Evaluation;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,6 +35,7 @@ public class Assignments {
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final int TRIES = 20;
+    private static final int BATCH = 1000;
 
     private final MongoCollection<Document> assignments;
     private final MongoCollection<Document> events;
@@ -96,7 +100,7 @@ public class Assignments {
         int changed = 0;
         for (Decision decision : evaluation.decisions().values()) {
             Document tierBefore = tiersBefore.get(decision.policyId(), Document.class);
-            Document tier = AssignmentDocuments.tier(tierBefore, decision, run.id());
+            Document tier = AssignmentDocuments.tier(tierBefore, decision, run);
             if (tier.getString("run").equals(run.id())) {
                 changed++;
             }
@@ -184,6 +188,30 @@ public class Assignments {
                 .thenComparing(AssignmentEvent::run)
                 .thenComparing(AssignmentEvent::policy));
         return history;
+    }
+
+    /** The history events of a run, in the order of their ids as bytes. */
+    public void eventsOf(String run, Consumer<AssignmentEvent> reader) {
+        events.find(Filters.and(Filters.gte("_id", run + "/"), Filters.lt("_id", run + "0")))
+                .sort(Sorts.ascending("_id"))
+                .batchSize(BATCH)
+                .forEach(document -> reader.accept(AssignmentDocuments.event(document)));
+    }
+
+    /** What stands for all history events of a run in the ledger. */
+    public RunDigest digest(String run) {
+        EventTree tree = new EventTree();
+        eventsOf(run, tree::add);
+        return tree.digest();
+    }
+
+    /** @throws NotFound when there is no such event */
+    public AssignmentEvent event(String id) {
+        Document found = events.find(Filters.eq("_id", id)).first();
+        if (found == null) {
+            throw new NotFound("refusal.no-decision", id);
+        }
+        return AssignmentDocuments.event(found);
     }
 
     public long count() {

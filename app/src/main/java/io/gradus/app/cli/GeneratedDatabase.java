@@ -6,6 +6,7 @@ import io.gradus.app.customer.Imports;
 import io.gradus.app.run.Run;
 import io.gradus.app.run.RunState;
 import io.gradus.app.run.Runs;
+import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Refusal;
 import io.gradus.rules.Vocabulary;
 import java.util.List;
@@ -47,7 +48,7 @@ final class GeneratedDatabase {
      */
     Run decide() throws InterruptedException {
         Runs runs = context.getBean(Runs.class);
-        Run run = runs.start(List.of(), GeneratedCustomers.AS_OF);
+        Run run = runs.start(List.of(), GeneratedCustomers.AS_OF, Actor.SHIPPED);
         try (ConsoleProgress progress = new ConsoleProgress("cli.deciding", "", 1)) {
             while (run.state() == RunState.RUNNING) {
                 Thread.sleep(WATCH_MILLIS);

@@ -34,12 +34,24 @@ final class LedgerDocuments {
 
     /** @throws InvalidEntryException when the document is not as {@link #document} wrote it */
     static LedgerEntry entry(Document document) {
+        LedgerEntry entry = entryAsItLies(document);
+        if (!entry.hash().equals(document.get("hash"))) {
+            throw new InvalidEntryException("the hash is that of another entry");
+        }
+        return entry;
+    }
+
+    /**
+     * The entry without a look at the hash beside it.
+     *
+     * @throws InvalidEntryException when the document has not the form of an entry
+     */
+    static LedgerEntry entryAsItLies(Document document) {
         if (!document.keySet().equals(NAMES)) {
             throw new InvalidEntryException("an entry has " + NAMES + ", found " + document.keySet());
         }
-        LedgerEntry entry;
         try {
-            entry = new LedgerEntry(
+            LedgerEntry entry = new LedgerEntry(
                     value(document, "_id", Long.class),
                     value(document, "previous", String.class),
                     instant(document),
@@ -48,13 +60,11 @@ final class LedgerDocuments {
                     value(document, "subject", String.class),
                     value(document, "reason", String.class),
                     plain(value(document, "payload", Document.class)));
-            if (!entry.hash().equals(document.get("hash"))) {
-                throw new InvalidEntryException("the hash is that of another entry");
-            }
+            entry.canonical();
+            return entry;
         } catch (IllegalArgumentException e) {
             throw new InvalidEntryException("a value that no entry has");
         }
-        return entry;
     }
 
     private static Instant instant(Document document) {

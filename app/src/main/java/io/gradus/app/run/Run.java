@@ -16,6 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param asOf the evaluation date, yyyy-MM-dd
  * @param policyHashes SHA-256 of each policy that decides and of those they use, by policy id
+ * @param release the release that decides in it, from beginning to end
  * @param owner the process that carries the run out
  * @param heartbeat when that process last said it was there; a run whose owner falls silent is taken over
  * @param failure why the run failed; absent unless it did
@@ -27,6 +28,8 @@ public record Run(
         String asOf,
         List<String> policies,
         Map<String, String> policyHashes,
+        int release,
+        String startedBy,
         RunState state,
         @Nullable RunFailure failure,
         @JsonUnwrapped RunProgress progress,
@@ -40,12 +43,39 @@ public record Run(
     }
 
     Run at(RunProgress now, Instant when) {
-        return new Run(id, revision, asOf, policies, policyHashes, state, null, now, owner, when, startedAt, null);
+        return new Run(
+                id,
+                revision,
+                asOf,
+                policies,
+                policyHashes,
+                release,
+                startedBy,
+                state,
+                null,
+                now,
+                owner,
+                when,
+                startedAt,
+                null);
     }
 
     Run takenOverBy(String process, Instant when) {
         return new Run(
-                id, revision, asOf, policies, policyHashes, state, null, progress, process, when, startedAt, null);
+                id,
+                revision,
+                asOf,
+                policies,
+                policyHashes,
+                release,
+                startedBy,
+                state,
+                null,
+                progress,
+                process,
+                when,
+                startedAt,
+                null);
     }
 
     Run finished(Instant when) {
@@ -63,6 +93,8 @@ public record Run(
                 asOf,
                 policies,
                 policyHashes,
+                release,
+                startedBy,
                 state.moveTo(end),
                 why,
                 progress,

@@ -7,7 +7,9 @@ import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
 import io.gradus.app.decision.Populations;
 import io.gradus.app.policy.CurrentRelease;
+import io.gradus.app.policy.CurrentRelease.Live;
 import io.gradus.app.profile.Population;
+import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.Refusal;
 import io.gradus.rules.CompiledPolicy;
@@ -55,6 +57,7 @@ public class Runs {
     private final Populations populations;
     private final Customers customers;
     private final Assignments assignments;
+    private final RunProofs proofs;
     private final Clock clock;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final String process = UUID.randomUUID().toString();
@@ -66,12 +69,14 @@ public class Runs {
             Populations populations,
             Customers customers,
             Assignments assignments,
+            RunProofs proofs,
             Clock clock) {
         this.mongo = mongo;
         this.current = current;
         this.populations = populations;
         this.customers = customers;
         this.assignments = assignments;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -81,10 +86,12 @@ public class Runs {
      * @throws NotFound when there is no such policy
      * @throws Refusal when a named policy yields no outcome
      */
-    public Run start(List<String> policyIds, LocalDate asOf) {
+    public Run start(List<String> policyIds, LocalDate asOf, Actor actor) {
+        Live live = current.live();
+        Release release = live.release();
         List<CompiledPolicy> policies = policyIds.isEmpty()
-                ? current.release().tiering()
-                : policyIds.stream().distinct().map(current::policy).toList();
+                ? release.tiering()
+                : policyIds.stream().distinct().map(id -> policy(release, id)).toList();
         for (CompiledPolicy policy : policies) {
             if (policy.description().outcomes().isEmpty()) {
                 throw new Refusal("refusal.no-outcome", policy.description().id());
@@ -97,7 +104,9 @@ public class Runs {
                 null,
                 asOf.toString(),
                 ids,
-                current.release().hashesOf(ids),
+                release.hashesOf(ids),
+                live.number(),
+                actor.name(),
                 RunState.RUNNING,
                 null,
                 RunProgress.NONE,
@@ -108,6 +117,10 @@ public class Runs {
         Run stored = mongo.insert(run);
         hand(stored);
         return stored;
+    }
+
+    private static CompiledPolicy policy(Release release, String id) {
+        return release.find(id).orElseThrow(() -> new NotFound("refusal.no-policy", id));
     }
 
     public Optional<Run> find(String id) {
@@ -204,7 +217,7 @@ public class Runs {
     }
 
     private void decideAll(Run begun) {
-        Release release = current.release();
+        Release release = current.at(begun.release());
         if (!decidesStill(release, begun)) {
             log.warn("run {} cannot go on: a policy has changed since it began", begun.id());
             mongo.save(begun.failed(RunFailure.POLICY_CHANGED, clock.instant()));
@@ -219,10 +232,11 @@ public class Runs {
         for (; from < ids.size(); from += BATCH) {
             List<String> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
             List<Evaluation> evaluations = release.decideAll(profiles(population, batch), run.policies());
-            int changed = assignments.record(new RunStamp(run.id(), run.startedAt()), evaluations);
+            int changed = assignments.record(new RunStamp(run.id(), run.startedAt(), run.release()), evaluations);
             progress = progress.plus(batch.size(), changed, batch.get(batch.size() - 1), counts(evaluations));
             run = mongo.save(run.at(progress, clock.instant()));
         }
+        proofs.enter(run, assignments.digest(run.id()));
         mongo.save(run.finished(clock.instant()));
         log.info("run {} finished: {} customers, {} outcomes changed", run.id(), progress.done(), progress.changed());
     }

@@ -3,7 +3,8 @@
  *
  * <p>Start at {@link Runs}. A run decides batch by batch and writes its progress after each, so that it goes on from there.
  */
-@ApplicationModule(allowedDependencies = {"assignment", "decision", "policy", "profile", "customer", "shared"})
+@ApplicationModule(
+        allowedDependencies = {"assignment", "decision", "policy", "profile", "customer", "ledger", "shared"})
 @NullMarked
 package io.gradus.app.run;
 

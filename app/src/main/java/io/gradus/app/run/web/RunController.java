@@ -2,8 +2,10 @@ package io.gradus.app.run.web;
 
 import io.gradus.app.run.Run;
 import io.gradus.app.run.Runs;
+import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.EvaluationDate;
 import io.gradus.app.shared.NotFound;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.LocalDate;
@@ -44,12 +46,12 @@ class RunController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    ResponseEntity<Run> start(@RequestBody RunRequest request) {
+    ResponseEntity<Run> start(@RequestBody RunRequest request, @Parameter(hidden = true) Actor actor) {
         List<String> policies = request.policies() == null
                 ? List.of()
                 : request.policies().stream().map(String::valueOf).toList();
         LocalDate asOf = EvaluationDate.of(request.asOf());
-        Run run = runs.start(policies, asOf);
+        Run run = runs.start(policies, asOf, actor);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/runs/" + run.id()))
                 .body(run);

@@ -1,0 +1,115 @@
+package io.gradus.app.ledger;
+
+import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.Conflict;
+import io.gradus.app.shared.MongoSettings;
+import io.gradus.app.shared.Refusal;
+import io.gradus.proof.InvalidNoteException;
+import io.gradus.proof.KeyFile;
+import io.gradus.proof.NoteSigner;
+import io.gradus.proof.NoteVerifier;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The private key of this ledger: made at its first use, entered by its public half, exchanged when somebody asks. */
+@Component
+class LedgerSigning {
+
+    private final Ledger ledger;
+    private final LedgerKeys keys;
+    private final String origin;
+    private final Path file;
+    private final SecureRandom random = new SecureRandom();
+
+    LedgerSigning(Ledger ledger, LedgerKeys keys, LedgerSettings settings, MongoSettings mongo) {
+        this.ledger = ledger;
+        this.keys = keys;
+        this.origin = settings.origin();
+        Path key = settings.key();
+        this.file = key == null ? mongo.data().resolve("ledger.key") : key;
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    /**
+     * The key, which the ledger knows.
+     *
+     * @throws Refusal when its file cannot be used
+     */
+    synchronized NoteSigner signer() {
+        NoteSigner signer = read();
+        try {
+            ledger.enter(() -> {
+                if (keys.know(signer.verifier())) {
+                    throw new Conflict("refusal.already-entered");
+                }
+                return entry(
+                        LedgerKeys.CREATED, Actor.SHIPPED.name(), "the first key in " + file.getFileName(), signer);
+            });
+        } catch (Conflict known) {
+            // As it is every time but the first.
+            return signer;
+        }
+        return signer;
+    }
+
+    private LedgerDraft entry(String type, String actor, String reason, NoteSigner signer) {
+        return new LedgerDraft(
+                actor, type, origin, reason, Map.of("key", signer.verifier().toString()));
+    }
+
+    private NoteSigner read() {
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                write(NoteSigner.generate(origin, random));
+            }
+            NoteSigner signer = KeyFile.read(file);
+            if (!signer.name().equals(origin)) {
+                throw new Refusal("refusal.key-origin", file, signer.name(), origin);
+            }
+            return signer;
+        } catch (InvalidNoteException | IOException e) {
+            throw new Refusal("refusal.key-file", file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void write(NoteSigner signer) throws IOException {
+        try {
+            KeyFile.write(file, signer);
+        } catch (FileAlreadyExistsException e) {
+            // Another process on the same folder was first, and its key will do.
+            return;
+        }
+    }
+
+    /** Makes a new key; the old one stays beside it under its id. Entered under the old key's eyes before it signs anything. */
+    synchronized NoteVerifier rotate(String reason, Actor actor) {
+        if (reason.isBlank()) {
+            throw new Refusal("refusal.reason-missing");
+        }
+        NoteSigner old = signer();
+        NoteSigner made = NoteSigner.generate(origin, random);
+        Path kept =
+                file.resolveSibling(file.getFileName() + "." + old.verifier().id());
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            Files.deleteIfExists(next);
+            KeyFile.write(next, made);
+            ledger.enter(() -> entry(LedgerKeys.ROTATED, actor.name(), reason.strip(), made));
+            Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new Refusal("refusal.key-file", file, String.valueOf(e.getMessage()));
+        }
+        return made.verifier();
+    }
+}

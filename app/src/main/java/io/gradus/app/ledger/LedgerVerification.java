@@ -1,0 +1,143 @@
+package io.gradus.app.ledger;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Sorts;
+import io.gradus.proof.Checkpoint;
+import io.gradus.proof.InvalidEntryException;
+import io.gradus.proof.InvalidNoteException;
+import io.gradus.proof.LedgerEntry;
+import io.gradus.proof.LedgerReport;
+import io.gradus.proof.LedgerVerifier;
+import io.gradus.proof.NoteVerifier;
+import io.gradus.proof.SignedNote;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.bson.Document;
+
+/** Reads the ledger as it lies in the database, from its first entry, trusting nothing that this process knows of it. */
+public final class LedgerVerification {
+
+    private static final int BATCH = 1000;
+
+    private final MongoDatabase database;
+
+    public LedgerVerification(MongoDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param checkpoints how many signed statements it was compared with
+     * @param faultyCheckpoints stored ones that no trusted key signed, or that cannot be read, by size
+     * @param keys that were trusted
+     */
+    public record Result(
+            LedgerReport ledger, int checkpoints, List<String> faultyCheckpoints, List<NoteVerifier> keys) {
+
+        public boolean isGood() {
+            return ledger.isIntact() && faultyCheckpoints.isEmpty();
+        }
+    }
+
+    /**
+     * Verifies everything there is.
+     *
+     * @param trusted the keys to trust; when there are none, those that the ledger itself names
+     * @param kept checkpoints that somebody kept elsewhere, to be compared too
+     * @param entries is told every entry before the first fault
+     * @param progress is told how many entries were read
+     */
+    public Result verify(
+            Collection<NoteVerifier> trusted,
+            Collection<SignedNote> kept,
+            Consumer<LedgerEntry> entries,
+            LongConsumer progress) {
+        List<NoteVerifier> keys = trusted.isEmpty() ? namedKeys() : List.copyOf(trusted);
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        List<String> faulty = new ArrayList<>();
+        for (Document document : database.getCollection("checkpoints").find().sort(Sorts.ascending("_id"))) {
+            try {
+                checkpoints.add(open(document, keys));
+            } catch (InvalidNoteException e) {
+                faulty.add(String.valueOf(document.get("_id")));
+            }
+        }
+        for (SignedNote note : kept) {
+            checkpoints.add(Checkpoint.open(note, keys));
+        }
+        return new Result(read(checkpoints, entries, progress), checkpoints.size(), faulty, keys);
+    }
+
+    private static Checkpoint open(Document document, List<NoteVerifier> keys) {
+        byte[] note = String.valueOf(document.get("note")).getBytes(StandardCharsets.UTF_8);
+        Checkpoint checkpoint = Checkpoint.open(SignedNote.parse(note), keys);
+        if (!Long.valueOf(checkpoint.size()).equals(document.get("_id"))) {
+            throw new InvalidNoteException("stored under another size");
+        }
+        return checkpoint;
+    }
+
+    private MongoCollection<Document> stored() {
+        return database.getCollection(LedgerDocuments.COLLECTION);
+    }
+
+    private List<NoteVerifier> namedKeys() {
+        LedgerKeys keys = new LedgerKeys();
+        for (Document document : stored().find().sort(Sorts.ascending("_id")).batchSize(BATCH)) {
+            if (isAboutKeys(document)) {
+                readable(document).ifPresent(keys::apply);
+            }
+        }
+        return keys.all();
+    }
+
+    private static boolean isAboutKeys(Document document) {
+        return String.valueOf(document.get("type")).startsWith("key.");
+    }
+
+    /** The entry; nothing when it cannot be read, which is found when the entries are verified one after the other. */
+    private static Optional<LedgerEntry> readable(Document document) {
+        try {
+            LedgerEntry entry = LedgerDocuments.entryAsItLies(document);
+            NoteVerifier.parse(String.valueOf(entry.payload().get("key")));
+            return Optional.of(entry);
+        } catch (InvalidEntryException | InvalidNoteException e) {
+            return Optional.empty();
+        }
+    }
+
+    private LedgerReport read(List<Checkpoint> checkpoints, Consumer<LedgerEntry> entries, LongConsumer progress) {
+        LedgerVerifier verifier = new LedgerVerifier(checkpoints);
+        long read = 0;
+        for (Document document : stored().find().sort(Sorts.ascending("_id")).batchSize(BATCH)) {
+            read++;
+            if (!give(verifier, document, read, entries)) {
+                break;
+            }
+            progress.accept(read);
+        }
+        return verifier.finish();
+    }
+
+    private static boolean give(LedgerVerifier verifier, Document document, long read, Consumer<LedgerEntry> entries) {
+        long sequence = document.get("_id") instanceof Long number ? number : read;
+        LedgerEntry entry;
+        try {
+            entry = LedgerDocuments.entryAsItLies(document);
+        } catch (InvalidEntryException e) {
+            return verifier.unreadable(sequence, String.valueOf(e.getMessage()));
+        }
+        boolean good = verifier.entry(sequence, entry.canonical(), String.valueOf(document.get("hash")));
+        if (good) {
+            entries.accept(entry);
+        }
+        return good;
+    }
+}

@@ -1,0 +1,73 @@
+package io.gradus.app.run;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.gradus.app.assignment.RunDigest;
+import io.gradus.app.ledger.Ledger;
+import io.gradus.app.ledger.LedgerDraft;
+import io.gradus.app.shared.Conflict;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Enters finished runs in the ledger, each once, however often its end is repeated after an interruption. */
+@Component
+class RunProofs {
+
+    private static final Logger log = LoggerFactory.getLogger(RunProofs.class);
+
+    /** Where the ledger counts the customers whom no row takes. */
+    private static final String NO_OUTCOME = "-";
+
+    private final Ledger ledger;
+    private final FinishedRuns finished;
+
+    RunProofs(Ledger ledger, FinishedRuns finished) {
+        this.ledger = ledger;
+        this.finished = finished;
+    }
+
+    void enter(Run run, RunDigest digest) {
+        try {
+            ledger.enter(() -> {
+                if (finished.find(run.id()).isPresent()) {
+                    throw new Conflict("refusal.already-entered");
+                }
+                return new LedgerDraft(run.startedBy(), FinishedRuns.FINISHED, run.id(), "", payload(run, digest));
+            });
+        } catch (Conflict e) {
+            log.info("the ledger knows already that run {} is finished", run.id());
+        }
+    }
+
+    private static Map<String, Object> payload(Run run, RunDigest digest) {
+        return Map.of(
+                "asOf",
+                run.asOf(),
+                "release",
+                run.release(),
+                "policies",
+                run.policies(),
+                "customers",
+                run.progress().done(),
+                "counts",
+                counts(run.progress().counts()),
+                "events",
+                digest.events(),
+                "root",
+                digest.root());
+    }
+
+    private static Map<String, Object> counts(Map<String, Map<String, Long>> counts) {
+        return counts.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, policy -> new TreeMap<>(named(policy.getValue()))));
+    }
+
+    private static Map<String, Long> named(Map<String, Long> outcomes) {
+        return outcomes.entrySet().stream()
+                .collect(toMap(
+                        outcome -> outcome.getKey().isEmpty() ? NO_OUTCOME : outcome.getKey(), Map.Entry::getValue));
+    }
+}
