@@ -14,6 +14,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.WriteModel;
 import io.gradus.app.shared.NotFound;
+import io.gradus.proof.MerkleTree;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Evaluation;
 import java.util.ArrayList;
@@ -203,6 +204,42 @@ public class Assignments {
         EventTree tree = new EventTree();
         eventsOf(run, tree::add);
         return tree.digest();
+    }
+
+    /**
+     * Events that meet a filter, in the order of their ids.
+     *
+     * @param after only those with a greater id
+     */
+    public List<AssignmentEvent> find(EventFilter filter, String after, int limit) {
+        List<AssignmentEvent> found = new ArrayList<>();
+        events.find(Filters.and(filter.query(), Filters.gt("_id", after)))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit)
+                .forEach(document -> found.add(AssignmentDocuments.event(document)));
+        return found;
+    }
+
+    /** Hands out all events that meet a filter, in the order of their ids. */
+    public void each(EventFilter filter, Consumer<AssignmentEvent> reader) {
+        events.find(filter.query())
+                .sort(Sorts.ascending("_id"))
+                .batchSize(BATCH)
+                .forEach(document -> reader.accept(AssignmentDocuments.event(document)));
+    }
+
+    /**
+     * Proves that an event is among those of its run, whose root stands in the ledger.
+     *
+     * @throws NotFound when there is no such event
+     */
+    public EventProof proof(String id) {
+        AssignmentEvent event = event(id);
+        EventTree tree = new EventTree();
+        eventsOf(event.run(), tree::add);
+        MerkleTree leaves = tree.tree();
+        return new EventProof(
+                event, EventLeaf.object(event), leaves.inclusionProof(tree.index(event), leaves.size()), tree.digest());
     }
 
     /** @throws NotFound when there is no such event */

@@ -11,6 +11,7 @@ import io.gradus.proof.InvalidEntryException;
 import io.gradus.proof.LedgerEntry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -110,6 +111,25 @@ public class Ledger {
     /** The sequence number of the latest entry that the folds know, 0 before the first. */
     public synchronized long size() {
         return sequence;
+    }
+
+    /**
+     * Entries that meet a filter, the earliest first.
+     *
+     * @param after only those with a greater sequence number
+     */
+    public List<LedgerEntry> find(LedgerFilter filter, long after, int limit) {
+        List<LedgerEntry> found = new ArrayList<>();
+        for (Document document : entries.find(Filters.and(filter.query(), Filters.gt("_id", after)))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit)) {
+            try {
+                found.add(LedgerDocuments.entry(document));
+            } catch (InvalidEntryException e) {
+                throw new LedgerBroken(document.get("_id") instanceof Long sequence ? sequence : after + 1);
+            }
+        }
+        return found;
     }
 
     /**

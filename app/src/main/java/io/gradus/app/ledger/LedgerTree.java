@@ -16,6 +16,15 @@ public class LedgerTree implements LedgerFold {
         tree.append(MerkleTree.leafHash(entry.canonical()));
     }
 
+    /** A copy that does not grow. */
+    public synchronized MerkleTree copy() {
+        MerkleTree copy = new MerkleTree();
+        for (long index = 0; index < tree.size(); index++) {
+            copy.append(tree.leaf(index));
+        }
+        return copy;
+    }
+
     /** Answers from a tree that does not grow meanwhile. */
     public synchronized <T> T ask(Function<MerkleTree, T> question) {
         return question.apply(tree);

@@ -62,7 +62,8 @@ class ReleaseCompiler {
         }
     }
 
-    private CompiledPolicy compile(VersionRef version) {
+    /** @throws InvalidPolicyException when it does not compile */
+    CompiledPolicy compile(VersionRef version) {
         // Numbers do not matter to what is compiled.
         VersionRef key = new VersionRef(0, version.sha256(), version.fileName());
         synchronized (compiled) {

@@ -1,0 +1,134 @@
+package io.gradus.app.audit;
+
+import io.gradus.app.ledger.Ledger;
+import io.gradus.app.ledger.LedgerFilter;
+import io.gradus.app.policy.DiffView;
+import io.gradus.app.policy.PolicyCatalogue;
+import io.gradus.app.policy.PolicyVersion;
+import io.gradus.app.policy.ReleaseRecord;
+import io.gradus.app.policy.ReleaseRecord.VersionRef;
+import io.gradus.app.policy.VersionDiffs;
+import io.gradus.app.shared.NotFound;
+import io.gradus.proof.LedgerEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Everything that happened to a policy, in order and in words. */
+@Component
+public class PolicyHistory {
+
+    private final Ledger ledger;
+    private final PolicyCatalogue catalogue;
+    private final VersionDiffs diffs;
+
+    PolicyHistory(Ledger ledger, PolicyCatalogue catalogue, VersionDiffs diffs) {
+        this.ledger = ledger;
+        this.catalogue = catalogue;
+        this.diffs = diffs;
+    }
+
+    /**
+     * One thing that happened.
+     *
+     * @param sequence of the ledger entry
+     * @param version of the policy, 0 where it is about no version
+     * @param changes what the version says otherwise than the one it was made from, in words; for uploads
+     * @param accepted the findings that were accepted, in words, and why; for submissions
+     */
+    public record Event(
+            long sequence,
+            Instant at,
+            String actor,
+            String type,
+            int version,
+            String reason,
+            List<String> changes,
+            List<String> accepted) {}
+
+    /** @throws NotFound when there is no such policy */
+    public List<Event> of(String policy, Locale locale) {
+        if (catalogue.versions(policy).isEmpty()) {
+            throw new NotFound("refusal.no-policy", policy);
+        }
+        List<Event> events = new ArrayList<>();
+        LedgerFilter about = new LedgerFilter(null, null, null, policy, null, null);
+        ledger.find(about, 0, Integer.MAX_VALUE).forEach(entry -> events.add(event(policy, entry, locale)));
+        LedgerFilter releases = new LedgerFilter(null, "release.published", null, null, null, null);
+        @Nullable VersionRef before = null;
+        for (LedgerEntry entry : ledger.find(releases, 0, Integer.MAX_VALUE)) {
+            VersionRef now = released(entry).policies().get(policy);
+            if (!Objects.equals(before, now)) {
+                events.add(simple(entry, now == null ? 0 : now.version()));
+            }
+            before = now;
+        }
+        events.sort(Comparator.comparingLong(Event::sequence));
+        return events;
+    }
+
+    private ReleaseRecord released(LedgerEntry entry) {
+        return catalogue.release(number(entry));
+    }
+
+    private static int number(LedgerEntry entry) {
+        return entry.payload().get("number") instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static Event simple(LedgerEntry entry, int version) {
+        return new Event(
+                entry.sequence(),
+                entry.at(),
+                entry.actor(),
+                entry.type(),
+                version,
+                entry.reason(),
+                List.of(),
+                List.of());
+    }
+
+    private Event event(String policy, LedgerEntry entry, Locale locale) {
+        return new Event(
+                entry.sequence(),
+                entry.at(),
+                entry.actor(),
+                entry.type(),
+                number(entry),
+                entry.reason(),
+                entry.type().equals("policy.uploaded") ? changes(policy, number(entry), locale) : List.of(),
+                accepted(entry));
+    }
+
+    private List<String> changes(String policy, int number, Locale locale) {
+        PolicyVersion version = catalogue.version(policy, number);
+        return version.base() == 0
+                ? List.of()
+                : diffs.between(catalogue.version(policy, version.base()), version, locale)
+                        .map(diff -> diff.changes().stream()
+                                .map(DiffView.ChangeView::message)
+                                .collect(Collectors.toList()))
+                        .orElse(List.of());
+    }
+
+    private static List<String> accepted(LedgerEntry entry) {
+        List<String> accepted = new ArrayList<>();
+        if (entry.payload().get("warnings") instanceof List<?> warnings) {
+            for (Object warning : warnings) {
+                Map<?, ?> finding = (Map<?, ?>) warning;
+                accepted.add(finding.get("place") + ": " + finding.get("message"));
+            }
+        }
+        Object acceptance = entry.payload().get("acceptance");
+        if (!accepted.isEmpty() && acceptance != null) {
+            accepted.add(acceptance.toString());
+        }
+        return accepted;
+    }
+}

@@ -1,0 +1,72 @@
+package io.gradus.app.audit.web;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.gradus.rules.InertText;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * An answer for an auditor, as JSON or as CSV.
+ *
+ * @param next the cursor of the next page; absent on the last
+ */
+record AuditTable(
+        List<Map<String, @Nullable Object>> rows, @Nullable String next) {
+
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
+    private static final String NEXT = "Gradus-Next-Cursor";
+
+    /** The table in the form that was asked for: {@code csv}, or else JSON. */
+    ResponseEntity<?> as(@Nullable String format) {
+        if (!"csv".equals(format)) {
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(this);
+        }
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .contentType(CSV)
+                .header("Content-Disposition", "attachment; filename=\"audit.csv\"");
+        if (next != null) {
+            answer.header(NEXT, next);
+        }
+        return answer.body(csv());
+    }
+
+    private String csv() {
+        StringWriter text = new StringWriter();
+        if (!rows.isEmpty()) {
+            CsvWriter csv = CsvWriter.builder().build(text);
+            csv.writeRecord(new ArrayList<>(rows.get(0).keySet()));
+            rows.forEach(row -> csv.writeRecord(row.values().stream()
+                    .map(AuditTable::cell)
+                    .map(InertText::inCsv)
+                    .toList()));
+        }
+        return text.toString();
+    }
+
+    private static String cell(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return String.join("; ", list.stream().map(String::valueOf).toList());
+        }
+        if (value instanceof Map<?, ?> map) {
+            List<String> named = new ArrayList<>();
+            map.forEach((name, inner) -> named.add(name + " = " + inner));
+            return String.join("; ", named);
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    /** Collects the columns of a row in their order. */
+    static Map<String, @Nullable Object> row(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            row.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return row;
+    }
+}
