@@ -86,6 +86,17 @@ public final class LedgerVerifier {
         return chain(entry, canonical, hash);
     }
 
+    /** An entry whose components are stored, with its hash beside them. */
+    public boolean entry(long sequence, LedgerEntry found, String storedHash) {
+        byte[] canonical;
+        try {
+            canonical = found.canonical();
+        } catch (IllegalArgumentException e) {
+            return unreadable(sequence, String.valueOf(e.getMessage()));
+        }
+        return entry(sequence, canonical, storedHash);
+    }
+
     /** An entry as a line of a file, whose place is the number it gives itself. */
     boolean line(byte[] canonical) {
         try {

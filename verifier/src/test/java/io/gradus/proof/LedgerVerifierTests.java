@@ -236,6 +236,19 @@ class LedgerVerifierTests {
     }
 
     @Test
+    void whatADatabaseHoldsInAnotherKindIsUnreadable() {
+        LedgerVerifier verifier = new LedgerVerifier(List.of());
+        LedgerEntry good = LedgerEntry.read(LEDGER.get(0).canonical());
+        LedgerEntry bad =
+                new LedgerEntry(2, good.hash(), good.at(), "ada", "policy.approved", "x", "", Map.of("number", 1.5));
+
+        assertThat(verifier.entry(1, good, good.hash())).isTrue();
+        assertThat(verifier.entry(2, bad, good.hash())).isFalse();
+
+        assertThat(Objects.requireNonNull(verifier.finish().fault()).code()).isEqualTo(FaultCode.ENTRY_UNREADABLE);
+    }
+
+    @Test
     void anEmptyLedgerMayBeSignedToo() {
         Checkpoint empty = Checkpoint.of("tiers.example/ledger", new MerkleTree());
         Checkpoint wrong =
