@@ -1,10 +1,9 @@
 package io.gradus.app.shared.web;
 
 import com.mongodb.MongoException;
-import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.ProblemDocuments;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
-import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -33,8 +32,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal, Locale locale) {
-        HttpStatus status = refusal instanceof NotFound ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST;
-        return problem(status, refusal.code().replace("refusal.", ""), refusal.message(locale));
+        return ProblemDocuments.of(refusal, locale);
     }
 
     @ExceptionHandler
@@ -42,13 +40,13 @@ class Problems extends ResponseEntityExceptionHandler {
         // Not its message, which may hold personal values.
         log.error("{}, code {}", exception.getClass().getSimpleName(), exception.getCode());
         String detail = Texts.in(locale).format("refusal.mongodb-down");
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "mongodb-down", detail);
+        return ProblemDocuments.of(HttpStatus.SERVICE_UNAVAILABLE, "mongodb-down", detail);
     }
 
     @ExceptionHandler
     ProblemDetail unexpected(Exception exception, Locale locale) {
         log.error("request failed", exception);
-        return problem(
+        return ProblemDocuments.of(
                 HttpStatus.INTERNAL_SERVER_ERROR, "unexpected", Texts.in(locale).format("cli.unexpected"));
     }
 
@@ -61,7 +59,7 @@ class Problems extends ResponseEntityExceptionHandler {
             WebRequest request) {
         Locale locale = request.getLocale();
         HttpStatus known = HttpStatus.valueOf(status.value());
-        ProblemDetail problem = problem(known, code(known), detail(exception, known, locale));
+        ProblemDetail problem = ProblemDocuments.of(known, code(known), detail(exception, known, locale));
         return super.handleExceptionInternal(exception, problem, headers, status, request);
     }
 
@@ -94,17 +92,10 @@ class Problems extends ResponseEntityExceptionHandler {
 
     /** The problem that a status alone tells. */
     static ProblemDetail of(HttpStatus status, Locale locale) {
-        return problem(status, code(status), Texts.in(locale).format("http.refused", status.value()));
+        return ProblemDocuments.of(status, code(status), Texts.in(locale).format("http.refused", status.value()));
     }
 
     private static String code(HttpStatus status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String code, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:gradus:problem:" + code));
-        problem.setTitle(status.getReasonPhrase());
-        return problem;
     }
 }
