@@ -14,10 +14,6 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gradus.rules.PolicySource;
 import io.gradus.tables.ShippedPolicies;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +46,7 @@ class KillIT {
             .map(PolicySource::baseName)
             .toList();
     private static final int CUSTOMERS = 3000;
+    private static final String PASSWORD = "of the first start";
     private static final int LINES = 12_000;
 
     @TempDir
@@ -67,10 +64,10 @@ class KillIT {
     private Process gradus(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("java", "-Xmx512m", "-jar", JAR.toString()));
         command.addAll(Arrays.asList(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
+        builder.environment().put("GRADUS_ADMIN_PASSWORD", PASSWORD);
+        Process process = builder.start();
         processes.add(process);
         return process;
     }
@@ -97,18 +94,17 @@ class KillIT {
                 .replaceAll(".*(http://\\S+)/.*", "$1");
     }
 
-    private static String http(String method, String address, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
+    private static JsonNode run(Visitor operator, String id) throws Exception {
+        return new JsonMapper()
+                .readTree(operator.send("GET", "/api/runs/" + id, "").body());
     }
 
-    private static JsonNode run(String address, String id) throws Exception {
-        return new JsonMapper().readTree(http("GET", address + "/api/runs/" + id, ""));
+    /** The first administrator takes the role of an operator and makes a token, which outlives the process. */
+    private static String token(String address) throws Exception {
+        Visitor admin = Visitor.signedIn(address, "admin", PASSWORD);
+        String more = "{\"roles\": [\"ADMINISTRATOR\", \"OPERATOR\"], \"reason\": \"test\"}";
+        assertThat(admin.send("PATCH", "/api/users/admin", more).statusCode()).isEqualTo(200);
+        return admin.issueToken("\"OPERATOR\"");
     }
 
     private Path orders() throws IOException {
@@ -220,17 +216,20 @@ class KillIT {
         importOrders(orders);
         importOrders(orders);
         String address = serve();
-        String started = http("POST", address + "/api/runs", "{\"asOf\": \"2026-06-30\"}");
+        String token = token(address);
+        Visitor operator = Visitor.withToken(address, token);
+        String started =
+                operator.send("POST", "/api/runs", "{\"asOf\": \"2026-06-30\"}").body();
         String id = new JsonMapper().readTree(started).get("id").asString();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> run(address, id).get("done").asInt() > 0);
+                .until(() -> run(operator, id).get("done").asInt() > 0);
         processes.get(processes.size() - 1).destroyForcibly().waitFor();
         // An import leaves the interrupted run to the service.
         importOrders(orders);
 
-        String again = serve();
+        Visitor again = Visitor.withToken(serve(), token);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> !run(again, id).get("state").asString().equals("RUNNING"));

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.sun.net.httpserver.HttpServer;
+import io.gradus.app.access.Secret;
+import io.gradus.app.access.Tokens;
+import io.gradus.app.access.Users;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.RunStamp;
 import io.gradus.app.customer.CustomerRecord;
@@ -14,6 +18,8 @@ import io.gradus.app.customer.Imports;
 import io.gradus.app.customer.Order;
 import io.gradus.app.customer.Orders;
 import io.gradus.app.decision.CustomerEvaluation;
+import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.Role;
 import io.gradus.rules.Evaluation;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.fixtures.WorkbookFixture;
@@ -22,6 +28,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +75,10 @@ class ServiceTests {
     private static final int TIERING =
             ShippedPolicies.ids().size() - ShippedPolicies.drl().size();
 
+    private static final Actor EVERYBODY = new Actor("everybody", Set.of(Role.values()), Set.of());
+
+    private static String token = "";
+
     private static ConfigurableApplicationContext context =
             new org.springframework.context.support.GenericApplicationContext();
 
@@ -80,6 +93,12 @@ class ServiceTests {
                         "--gradus.mongodb.uri=" + uri,
                         "--gradus.mongodb.database=gradus-test-"
                                 + ProcessHandle.current().pid());
+        context.getBean(Users.class)
+                .create(EVERYBODY, "everybody", EVERYBODY.roles(), Set.of(), new Secret("x".repeat(12)), "test");
+        token = context.getBean(Tokens.class)
+                .issue(EVERYBODY, EVERYBODY.roles(), Duration.ofDays(1), "test")
+                .text()
+                .value();
         context.getBean(Imports.class)
                 .save(
                         List.of(
@@ -105,12 +124,16 @@ class ServiceTests {
         context.close();
     }
 
+    private static String address() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
     private static HttpResponse<String> call(String method, String path, String body, String language)
             throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
                 .header("Content-Type", "application/json")
                 .header("Accept-Language", language)
+                .header("Authorization", "Bearer " + token)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -224,9 +247,8 @@ class ServiceTests {
 
     @Test
     void policiesAndTheirWorkbooksAreServedAsTheyAre() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")
-                                + "/api/policies/lifecycle/workbook"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/api/policies/lifecycle/workbook"))
+                .header("Authorization", "Bearer " + token)
                 .build();
         byte[] bytes = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofByteArray())
@@ -261,7 +283,7 @@ class ServiceTests {
                 List.of("GET", "/api/nothing", "", "404", "not-found", "status 404"),
                 List.of("GET", "/api/customers?limit=0", "", "400", "limit", "allowed are 1 to 1000"),
                 List.of("GET", "/api/customers?limit=x", "", "400", "bad-request", "the parameter limit is x"),
-                List.of("DELETE", "/api/runs", "", "405", "method-not-allowed", "status 405"),
+                List.of("DELETE", "/api/runs", "", "403", "forbidden", "none of your roles"),
                 List.of("POST", "/api/runs", "{", "400", "bad-request", "line 1"),
                 List.of("POST", "/api/runs", "{}", "400", "as-of", "asOf is missing"),
                 List.of("POST", "/api/runs", "{\"asOf\": \"30.6.2026\"}", "400", "day", "30.6.2026"),
@@ -341,15 +363,44 @@ class ServiceTests {
     @Test
     void pagesThatAreNotThereArePagesToo() throws Exception {
         for (String path : List.of("/nope", "/customer")) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(
-                            "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
                     .header("Accept", "text/html")
+                    .header("Authorization", "Bearer " + token)
                     .build();
             HttpResponse<String> page = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
 
             assertThat(page.statusCode()).isBetween(400, 404);
             assertThat(page.body()).contains("<main").doesNotContain("Whitelabel", "Tomcat");
         }
+    }
+
+    /** Stands between the browser, which cannot sign in by itself, and the service. */
+    private static HttpServer withToken() throws IOException {
+        HttpServer between = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        between.createContext("/", exchange -> {
+            try {
+                HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(address() + exchange.getRequestURI()))
+                                        .header("Authorization", "Bearer " + token)
+                                        .header("Accept", "text/html,*/*")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofByteArray());
+                answer.headers().map().forEach((name, values) -> {
+                    if (!name.equalsIgnoreCase("transfer-encoding") && !name.equalsIgnoreCase("content-length")) {
+                        exchange.getResponseHeaders().put(name, values);
+                    }
+                });
+                exchange.sendResponseHeaders(answer.statusCode(), 0);
+                exchange.getResponseBody().write(answer.body());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                exchange.close();
+            }
+        });
+        between.start();
+        return between;
     }
 
     private static String seenInABrowser(String path) throws Exception {
@@ -363,12 +414,17 @@ class ServiceTests {
         command.addAll(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"));
         command.addAll(List.of("--disable-background-networking", "--disable-component-update", "--disable-sync"));
         command.addAll(List.of("--user-data-dir=" + folder.resolve("browser"), "--dump-dom"));
-        command.add("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+        command.add("--enable-logging=stderr");
+        HttpServer between = withToken();
+        command.add("http://127.0.0.1:" + between.getAddress().getPort() + path);
+        Path said = folder.resolve("browser.log");
         Process process = new ProcessBuilder(command)
                 .redirectOutput(page.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(said.toFile())
                 .start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        between.stop(0);
+        assertThat(Files.readString(said)).doesNotContain("Content Security Policy");
         return Files.readString(page);
     }
 
@@ -481,10 +537,10 @@ class ServiceTests {
             body.write("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         body.write(("--" + border + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
                 .header("Content-Type", "multipart/form-data; boundary=" + border)
                 .header("Accept-Language", "zh-CN")
+                .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());

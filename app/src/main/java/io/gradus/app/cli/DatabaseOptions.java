@@ -2,6 +2,8 @@ package io.gradus.app.cli;
 
 import io.gradus.app.GradusApplication;
 import io.gradus.app.shared.Refusal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +37,22 @@ final class DatabaseOptions {
         return start(WebApplicationType.NONE, List.of("--spring.main.lazy-initialization=true"));
     }
 
-    /** The service, on a port of 127.0.0.1; 0 chooses a free one. */
-    ConfigurableApplicationContext serve(int port) {
+    /** The service, on a port of the address; 0 chooses a free one. */
+    ConfigurableApplicationContext serve(String address, int port) {
         if (port < 0 || port > 65_535) {
             throw new Refusal("refusal.port-number", port);
         }
-        return start(WebApplicationType.SERVLET, List.of("--server.port=" + port));
+        address(address);
+        return start(WebApplicationType.SERVLET, List.of("--server.address=" + address, "--server.port=" + port));
+    }
+
+    /** @throws Refusal when there is no such address */
+    static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new Refusal("refusal.address", text);
+        }
     }
 
     private ConfigurableApplicationContext start(WebApplicationType type, List<String> more) {

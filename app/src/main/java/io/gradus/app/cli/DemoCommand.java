@@ -1,7 +1,9 @@
 package io.gradus.app.cli;
 
+import io.gradus.app.access.FirstStart;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.run.Run;
+import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Outcome;
@@ -31,6 +33,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT")
     private int port = 8080;
 
+    @Option(names = "--address", paramLabel = "ADDRESS", descriptionKey = "demo-address")
+    private String address = ServeCommand.LOOPBACK;
+
     @Option(names = "--number", defaultValue = "10000", paramLabel = "CUSTOMERS")
     private int number = 10_000;
 
@@ -39,7 +44,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConfigurableApplicationContext context = database.serve(port);
+        if (!DatabaseOptions.address(address).isLoopbackAddress()) {
+            throw new Refusal("refusal.demo-address", address);
+        }
+        ConfigurableApplicationContext context = database.serve(address, port);
         GeneratedDatabase generated = new GeneratedDatabase(context);
         generated.fill(number, seed);
         Run run = generated.decide();
@@ -48,9 +56,17 @@ final class DemoCommand implements Callable<Integer> {
                 context.getBean(CurrentRelease.class).release().tiering()) {
             print(out, policy, run);
         }
+        printUsers(out, context);
         out.println(ServeCommand.address(context));
         Thread.currentThread().join();
         return 0;
+    }
+
+    private static void printUsers(PrintWriter out, ConfigurableApplicationContext context) {
+        out.println(Texts.in(Locale.getDefault()).format("cli.demo-users"));
+        context.getBean(FirstStart.class)
+                .oneUserPerRole()
+                .forEach((name, password) -> out.printf(Locale.ROOT, "  %-10s %s%n", name, password.value()));
     }
 
     private static void print(PrintWriter out, CompiledPolicy policy, Run run) {

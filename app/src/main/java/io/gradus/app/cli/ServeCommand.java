@@ -1,6 +1,8 @@
 package io.gradus.app.cli;
 
+import io.gradus.app.access.FirstStart;
 import io.gradus.app.shared.Texts;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,6 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "serve", mixinStandardHelpOptions = true, resourceBundle = "io.gradus.app.usage")
 final class ServeCommand implements Callable<Integer> {
 
+    /** Where only programs of this machine can call. */
+    static final String LOOPBACK = "127.0.0.1";
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -25,17 +30,27 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT")
     private int port = 8080;
 
+    @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "${env:GRADUS_ADDRESS:-127.0.0.1}")
+    private String address = LOOPBACK;
+
     @Override
     public Integer call() throws InterruptedException {
-        ConfigurableApplicationContext context = database.serve(port);
-        spec.commandLine().getOut().println(address(context));
+        ConfigurableApplicationContext context = database.serve(address, port);
+        PrintWriter out = spec.commandLine().getOut();
+        context.getBean(FirstStart.class)
+                .administrator(System.getenv("GRADUS_ADMIN_PASSWORD"))
+                .ifPresent(drawn -> out.println(Texts.in(Locale.getDefault())
+                        .format("cli.first-administrator", FirstStart.ADMINISTRATOR, drawn.value())));
+        out.println(address(context));
         Thread.currentThread().join();
         return 0;
     }
 
     /** The line that says where the service is. */
     static String address(ConfigurableApplicationContext context) {
+        String host = context.getEnvironment().getProperty("server.address", LOOPBACK);
         String port = context.getEnvironment().getProperty("local.server.port");
-        return Texts.in(Locale.getDefault()).format("cli.serving", "http://127.0.0.1:" + port + "/");
+        return Texts.in(Locale.getDefault())
+                .format("cli.serving", "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
     }
 }

@@ -4,7 +4,8 @@
  * <p>Start at {@link GradusCommand}. Commands turn arguments into calls of the other modules and print what came of them; they
  * hold no rules of their own.
  */
-@ApplicationModule(allowedDependencies = {"shared", "customer", "profile", "policy", "decision", "assignment", "run"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "access", "customer", "profile", "policy", "decision", "assignment", "run"})
 @NullMarked
 package io.gradus.app.cli;
 

@@ -45,8 +45,8 @@ class StartPage {
         this.assignments = assignments;
     }
 
-    /** A part of a bar: an outcome, how many customers hold it, and its share in percent. */
-    record Part(String code, String label, long count, double percent, int colour) {}
+    /** A part of a bar: an outcome, how many customers hold it, and where its share begins and how long it is, in percent. */
+    record Part(String code, String label, long count, double from, double percent, int colour) {}
 
     /** A policy and how customers spread over its outcomes; no parts before its first run. */
     record Distribution(
@@ -92,7 +92,7 @@ class StartPage {
         List<Part> parts = total == 0
                 ? List.of()
                 : IntStream.range(0, outcomes.size())
-                        .mapToObj(i -> part(outcomes.get(i), counts, total, i, locale))
+                        .mapToObj(i -> part(outcomes, i, counts, total, locale))
                         .toList();
         return new Distribution(
                 description.id(),
@@ -102,9 +102,19 @@ class StartPage {
                 parts);
     }
 
-    private static Part part(Outcome outcome, Map<String, Long> counts, long total, int index, Locale locale) {
+    private static Part part(List<Outcome> outcomes, int index, Map<String, Long> counts, long total, Locale locale) {
+        Outcome outcome = outcomes.get(index);
         long count = counts.getOrDefault(outcome.code(), 0L);
-        return new Part(outcome.code(), outcome.label().in(locale), count, count * 100.0 / total, index % COLOURS);
+        long before = outcomes.subList(0, index).stream()
+                .mapToLong(higher -> counts.getOrDefault(higher.code(), 0L))
+                .sum();
+        return new Part(
+                outcome.code(),
+                outcome.label().in(locale),
+                count,
+                before * 100.0 / total,
+                count * 100.0 / total,
+                index % COLOURS);
     }
 
     @GetMapping("/customer")

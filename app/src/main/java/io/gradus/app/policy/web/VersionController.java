@@ -13,7 +13,7 @@ import io.gradus.app.policy.WorkbookChecks;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Moment;
 import io.gradus.app.shared.NotFound;
-import io.gradus.app.shared.web.Problems;
+import io.gradus.app.shared.ProblemDocuments;
 import io.gradus.rules.Finding;
 import io.gradus.rules.PolicySource;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -149,7 +149,7 @@ class VersionController {
     /** Says what others changed since the version that somebody began with. */
     @ExceptionHandler
     ProblemDetail outdated(OutdatedBase outdated, Locale locale) {
-        ProblemDetail problem = Problems.of(outdated, locale);
+        ProblemDetail problem = ProblemDocuments.of(outdated, locale);
         problem.setProperty("base", outdated.base());
         problem.setProperty("latest", outdated.latest());
         if (outdated.base() > 0 && outdated.latest() > 0) {

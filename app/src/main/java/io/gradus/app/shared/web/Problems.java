@@ -1,11 +1,9 @@
 package io.gradus.app.shared.web;
 
 import com.mongodb.MongoException;
-import io.gradus.app.shared.Conflict;
-import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.ProblemDocuments;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
-import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -28,25 +26,13 @@ import tools.jackson.core.JacksonException;
 
 /** Turns everything that goes wrong over HTTP into a problem document (RFC 9457) with a stable type. */
 @RestControllerAdvice(annotations = RestController.class)
-public class Problems extends ResponseEntityExceptionHandler {
+class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal, Locale locale) {
-        return of(refusal, locale);
-    }
-
-    /** The problem that a refusal tells. */
-    public static ProblemDetail of(Refusal refusal, Locale locale) {
-        return problem(status(refusal), refusal.code().replace("refusal.", ""), refusal.message(locale));
-    }
-
-    private static HttpStatus status(Refusal refusal) {
-        if (refusal instanceof NotFound) {
-            return HttpStatus.NOT_FOUND;
-        }
-        return refusal instanceof Conflict ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST;
+        return ProblemDocuments.of(refusal, locale);
     }
 
     @ExceptionHandler
@@ -54,13 +40,13 @@ public class Problems extends ResponseEntityExceptionHandler {
         // Not its message, which may hold personal values.
         log.error("{}, code {}", exception.getClass().getSimpleName(), exception.getCode());
         String detail = Texts.in(locale).format("refusal.mongodb-down");
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "mongodb-down", detail);
+        return ProblemDocuments.of(HttpStatus.SERVICE_UNAVAILABLE, "mongodb-down", detail);
     }
 
     @ExceptionHandler
     ProblemDetail unexpected(Exception exception, Locale locale) {
         log.error("request failed", exception);
-        return problem(
+        return ProblemDocuments.of(
                 HttpStatus.INTERNAL_SERVER_ERROR, "unexpected", Texts.in(locale).format("cli.unexpected"));
     }
 
@@ -73,7 +59,7 @@ public class Problems extends ResponseEntityExceptionHandler {
             WebRequest request) {
         Locale locale = request.getLocale();
         HttpStatus known = HttpStatus.valueOf(status.value());
-        ProblemDetail problem = problem(known, code(known), detail(exception, known, locale));
+        ProblemDetail problem = ProblemDocuments.of(known, code(known), detail(exception, known, locale));
         return super.handleExceptionInternal(exception, problem, headers, status, request);
     }
 
@@ -106,17 +92,10 @@ public class Problems extends ResponseEntityExceptionHandler {
 
     /** The problem that a status alone tells. */
     static ProblemDetail of(HttpStatus status, Locale locale) {
-        return problem(status, code(status), Texts.in(locale).format("http.refused", status.value()));
+        return ProblemDocuments.of(status, code(status), Texts.in(locale).format("http.refused", status.value()));
     }
 
     private static String code(HttpStatus status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String code, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:gradus:problem:" + code));
-        problem.setTitle(status.getReasonPhrase());
-        return problem;
     }
 }

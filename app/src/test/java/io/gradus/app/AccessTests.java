@@ -1,0 +1,476 @@
+package io.gradus.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoDatabase;
+import io.gradus.app.access.FirstStart;
+import io.gradus.app.access.Secret;
+import io.gradus.app.access.Tokens;
+import io.gradus.app.access.Users;
+import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.Role;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.util.pattern.PathPatternParser;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may do what, over HTTP. */
+class AccessTests {
+
+    /**
+     * Every endpoint and who may call it: N for nobody signed in, then Analyst, aPprover, Operator, auDitor, administRator; a dot
+     * for who may not. Endpoints that are not there yet have their rows already.
+     */
+    private static final String TABLE = """
+            GET    /                                       .APODR
+            GET    /sign-in                                NAPODR
+            GET    /error                                  NAPODR
+            GET    /customer                               .APOD.
+            GET    /actuator                               ...O.R
+            GET    /actuator/health                        NAPODR
+            GET    /actuator/health/readiness              NAPODR
+            GET    /actuator/prometheus                    ...O.R
+            GET    /api/openapi.json                       .APODR
+            GET    /api/openapi.json.yaml                  .APODR
+            GET    /api/me                                 .APODR
+            GET    /api/tokens                             .APODR
+            POST   /api/tokens                             .APODR
+            DELETE /api/tokens/x                           .APODR
+            GET    /api/users                              ....DR
+            POST   /api/users                              .....R
+            PATCH  /api/users/nobody                       .....R
+            PUT    /api/users/nobody/password              .....R
+            GET    /api/policies                           .APODR
+            GET    /api/policies/x                         .APODR
+            GET    /api/policies/x/workbook                .APODR
+            POST   /api/checks                             .APODR
+            POST   /api/checks/annotated                   .APODR
+            POST   /api/diffs                              .APODR
+            PUT    /api/policies/x/approval-rule           .....R
+            POST   /api/policies/x/versions                .A....
+            POST   /api/policies/x/versions/1/submission   .A....
+            POST   /api/policies/x/versions/1/withdrawal   .A....
+            POST   /api/policies/x/versions/1/approval     ..P...
+            POST   /api/policies/x/versions/1/rejection    ..P...
+            POST   /api/policies/x/versions/1/schedule     ...O..
+            POST   /api/policies/x/versions/1/publication  ...O..
+            POST   /api/releases                           ...O..
+            POST   /api/rollbacks                          ...O..
+            GET    /api/customers                          .APOD.
+            GET    /api/customers/x                        .APOD.
+            GET    /api/customers/x/assignments            .APOD.
+            GET    /api/customers/x/assignments/history    .APOD.
+            POST   /api/customers/x/evaluation             .APOD.
+            GET    /api/runs                               .APODR
+            POST   /api/runs                               ...O..
+            GET    /api/runs/x                             .APODR
+            GET    /api/ledger/entries                     ....DR
+            POST   /api/ledger/checkpoints                 ...O..
+            GET    /api/audit/evidence                     ....DR
+            POST   /api/audit/reevaluations                ....DR
+            GET    /api/access-log                         ....DR
+            DELETE /api/policies/x                         ......
+            POST   /api/anything                           ......
+            POST   /actuator/health                        ......
+            GET    /anything                               ......
+            """;
+
+    private static final String LETTERS = "NAPODR";
+    private static final List<Role> ROLES =
+            List.of(Role.ANALYST, Role.APPROVER, Role.OPERATOR, Role.AUDITOR, Role.ADMINISTRATOR);
+    private static final String PASSWORD = "a dozen and more";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private static Path folder = Path.of(".");
+
+    private static ConfigurableApplicationContext context =
+            new org.springframework.context.support.GenericApplicationContext();
+
+    private static final Map<Role, Visitor> PROGRAMS = new EnumMap<>(Role.class);
+    private static final Map<Role, Visitor> PEOPLE = new EnumMap<>(Role.class);
+    private static Visitor admin = Visitor.anonymous("");
+
+    private record Row(HttpMethod method, String path, String who) {}
+
+    @BeforeAll
+    static void start() throws Exception {
+        String uri = System.getenv().getOrDefault("GRADUS_TEST_MONGODB_URI", "embedded");
+        context = new SpringApplicationBuilder(GradusApplication.class)
+                .logStartupInfo(false)
+                .run(
+                        "--server.port=0",
+                        "--gradus.mongodb.data=" + folder,
+                        "--gradus.mongodb.uri=" + uri,
+                        "--gradus.mongodb.database=gradus-access-"
+                                + ProcessHandle.current().pid());
+        context.getBean(FirstStart.class).administrator(PASSWORD);
+        admin = Visitor.signedIn(address(), "admin", PASSWORD);
+        for (Role role : ROLES) {
+            String name = role.name().toLowerCase(Locale.ROOT);
+            PROGRAMS.put(role, Visitor.withToken(address(), token(name, role)));
+            PEOPLE.put(role, Visitor.signedIn(address(), name, PASSWORD));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        context.getBean(MongoDatabase.class).drop();
+        context.close();
+    }
+
+    private static String address() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    private static String token(String name, Role role) {
+        Actor test = new Actor("test", Set.of(), Set.of());
+        context.getBean(Users.class).create(test, name, Set.of(role), Set.of(), new Secret(PASSWORD), "test");
+        return context.getBean(Tokens.class)
+                .issue(new Actor(name, Set.of(role), Set.of()), Set.of(role), Duration.ofDays(1), "test")
+                .text()
+                .value();
+    }
+
+    private static Visitor of(Role role) {
+        return Objects.requireNonNull(PROGRAMS.get(role));
+    }
+
+    private static List<Row> table() {
+        return TABLE.lines()
+                .map(line -> line.split(" +", -1))
+                .map(cells -> new Row(HttpMethod.valueOf(cells[0]), cells[1], cells[2]))
+                .toList();
+    }
+
+    /** Whatever it answers, is it the answer to somebody who may? */
+    private static boolean may(Visitor visitor, Row row) throws Exception {
+        HttpResponse<String> answer = visitor.send(row.method().name(), row.path(), "{}");
+        boolean toSignIn = answer.statusCode() == 302
+                && answer.headers().firstValue("Location").orElse("").endsWith("/sign-in");
+        boolean refused = answer.statusCode() == 401 || answer.statusCode() == 403 || toSignIn;
+        if (refused && row.path().startsWith("/api/")) {
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(JSON.readTree(answer.body()).get("type").asString()).startsWith("urn:gradus:problem:");
+        }
+        return !refused;
+    }
+
+    private static String who(Map<Role, Visitor> visitors, Row row) throws Exception {
+        StringBuilder who = new StringBuilder();
+        who.append(may(Visitor.anonymous(address()), row) ? 'N' : '.');
+        for (Role role : ROLES) {
+            boolean may = may(Objects.requireNonNull(visitors.get(role)), row);
+            who.append(may ? LETTERS.charAt(1 + ROLES.indexOf(role)) : '.');
+        }
+        return who.toString();
+    }
+
+    @Test
+    void everyRoleMayWhatTheTableSaysAndNothingElse() throws Exception {
+        for (Row row : table()) {
+            assertThat(who(PEOPLE, row)).as("people: %s", row).isEqualTo(row.who());
+            boolean peopleOnly =
+                    row.method().equals(HttpMethod.POST) && row.path().equals("/api/tokens");
+            assertThat(who(PROGRAMS, row)).as("programs: %s", row).isEqualTo(peopleOnly ? "......" : row.who());
+        }
+    }
+
+    @Test
+    void everyEndpointHasARow() {
+        TreeSet<String> without = new TreeSet<>();
+        context.getBeansOfType(RequestMappingInfoHandlerMapping.class)
+                .values()
+                .forEach(mapping -> mapping.getHandlerMethods().keySet().stream()
+                        .flatMap(AccessTests::endpoints)
+                        .filter(endpoint -> !isCovered(endpoint))
+                        .forEach(without::add));
+        assertThat(without).isEmpty();
+    }
+
+    private static Stream<String> endpoints(RequestMappingInfo mapping) {
+        Set<org.springframework.web.bind.annotation.RequestMethod> methods =
+                mapping.getMethodsCondition().getMethods();
+        return mapping.getPatternValues().stream()
+                .flatMap(path -> methods.isEmpty()
+                        ? Stream.of("GET " + path)
+                        : methods.stream().map(method -> method + " " + path));
+    }
+
+    private static boolean isCovered(String endpoint) {
+        String[] parts = endpoint.split(" ", 2);
+        return table().stream()
+                .filter(row -> row.method().name().equals(parts[0]))
+                .anyMatch(row ->
+                        PathPatternParser.defaultInstance.parse(parts[1]).matches(PathContainer.parsePath(row.path())));
+    }
+
+    @Test
+    void peopleSignInByTheFormAndOutAgain() throws Exception {
+        Visitor visitor = Visitor.anonymous(address());
+
+        assertThat(visitor.send("GET", "/", "").statusCode()).isEqualTo(302);
+        assertThat(visitor.signIn("admin", "wrong")).isEqualTo("failed");
+        assertThat(visitor.signIn("nobody", PASSWORD)).isEqualTo("failed");
+        assertThat(visitor.signIn("Admin ", PASSWORD)).isEmpty();
+        assertThat(visitor.send("GET", "/", "").body()).contains("Sign out", ">admin<");
+        assertThat(JSON.readTree(visitor.send("GET", "/api/me", "").body()).get("roles"))
+                .hasToString("[\"ADMINISTRATOR\"]");
+        assertThat(visitor.form("/sign-out", "").headers().firstValue("Location"))
+                .hasValue(address() + "/sign-in?out");
+        assertThat(visitor.send("GET", "/api/me", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theSignInPageSpeaksThreeLanguages() throws Exception {
+        Visitor visitor = Visitor.anonymous(address());
+
+        assertThat(visitor.send("GET", "/sign-in?failed&lang=en", "").body()).contains("Name or password is wrong");
+        assertThat(visitor.send("GET", "/sign-in?out&lang=zh-CN", "").body()).contains("您已退出");
+        assertThat(visitor.send("GET", "/sign-in?lang=zh-TW", "").body()).contains("使用者名稱");
+    }
+
+    @Test
+    void aSessionIsAnotherAfterSignInAndItsCookieIsKeptFromScriptsAndOtherSites() throws Exception {
+        Visitor visitor = Visitor.anonymous(address());
+        String before = cookie(visitor.send("GET", "/sign-in", ""));
+        HttpResponse<String> signedIn = visitor.form("/sign-in", "name=admin&password=" + PASSWORD.replace(' ', '+'));
+
+        assertThat(before).contains("HttpOnly", "SameSite=Lax");
+        assertThat(cookie(signedIn)).contains("HttpOnly", "SameSite=Lax").isNotEqualTo(before);
+        assertThat(signedIn.headers().firstValue("Location")).hasValue(address() + "/");
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("JSESSIONID"))
+                .findFirst()
+                .orElse("none");
+    }
+
+    @Test
+    void nothingChangesWithoutTheTokenOfTheForm() throws Exception {
+        Visitor visitor = Visitor.signedIn(address(), "admin", PASSWORD);
+        String user = "{\"name\": \"forged\", \"roles\": [\"ANALYST\"], \"password\": \"" + PASSWORD
+                + "\", \"reason\": \"test\"}";
+
+        HttpResponse<String> refused = visitor.send("POST", "/api/users", user, "X-CSRF-TOKEN", "another");
+        HttpResponse<String> form = Visitor.anonymous(address()).form("/sign-in", "name=admin&password=x");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(JSON.readTree(refused.body()).get("type").asString()).isEqualTo("urn:gradus:problem:csrf");
+        assertThat(form.headers().firstValue("Location").orElse("")).endsWith("/sign-in?ended");
+        assertThat(context.getBean(Users.class).find("forged")).isEmpty();
+    }
+
+    @Test
+    void everyAnswerTellsTheBrowserToLoadNothingFromElsewhere() throws Exception {
+        for (String path : List.of("/sign-in", "/gradus.css", "/api/policies", "/nope", "/actuator/health")) {
+            Map<String, List<String>> headers =
+                    Visitor.anonymous(address()).send("GET", path, "").headers().map();
+            assertThat(headers)
+                    .as(path)
+                    .containsEntry(
+                            "Content-Security-Policy",
+                            List.of("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                                    + "font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+                                    + "form-action 'self'"))
+                    .containsEntry("Referrer-Policy", List.of("no-referrer"))
+                    .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+                    .containsEntry("X-Frame-Options", List.of("DENY"))
+                    .containsKey("Permissions-Policy");
+        }
+        assertThat(admin.send("GET", "/", "").body()).doesNotContain("style=", "<style", "<script>", "onclick");
+    }
+
+    @Test
+    void fiveFailuresLockAUserWhoeverTries() throws Exception {
+        token("locked", Role.ANALYST);
+        Visitor visitor = Visitor.anonymous(address());
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(visitor.signIn("locked", "wrong " + i)).isEqualTo("failed");
+        }
+        assertThat(visitor.signIn("locked", PASSWORD)).isEqualTo("failed");
+        admin.send(
+                "PUT",
+                "/api/users/locked/password",
+                "{\"password\": \"another one of a dozen\", \"reason\": \"forgotten\"}");
+        assertThat(visitor.signIn("locked", "another one of a dozen")).isEmpty();
+    }
+
+    @Test
+    void administratorsKeepUsersAndEachChangeHasItsReason() throws Exception {
+        String user = "{\"name\": \"grace\", \"roles\": [\"ANALYST\", \"APPROVER\"], \"groups\": [\"risk\"],"
+                + " \"password\": \"" + PASSWORD + "\", \"reason\": \"new\"}";
+
+        HttpResponse<String> created = admin.send("POST", "/api/users", user);
+        Visitor grace = Visitor.signedIn(address(), "grace", PASSWORD);
+        Visitor tool = Visitor.withToken(address(), grace.issueToken("\"APPROVER\""));
+        HttpResponse<String> less =
+                admin.send("PATCH", "/api/users/grace", "{\"roles\": [\"ANALYST\"], \"reason\": \"moved\"}");
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Location")).hasValue("/api/users/grace");
+        assertThat(created.body()).doesNotContain("password", "credential");
+        assertThat(JSON.readTree(less.body()).get("groups")).hasToString("[\"risk\"]");
+        assertThat(JSON.readTree(grace.send("GET", "/api/me", "").body()).get("roles"))
+                .hasToString("[\"ANALYST\"]");
+        assertThat(tool.send("GET", "/api/me", "").statusCode()).isEqualTo(401);
+        admin.send("PATCH", "/api/users/grace", "{\"enabled\": false, \"reason\": \"left\"}");
+        assertThat(grace.send("GET", "/api/me", "").statusCode()).isEqualTo(401);
+        assertThat(Visitor.anonymous(address()).signIn("grace", PASSWORD)).isEqualTo("failed");
+        JsonNode all = JSON.readTree(admin.send("GET", "/api/users", "").body());
+        assertThat(all.findValuesAsString("name")).contains("admin", "grace").isSorted();
+    }
+
+    @Test
+    void whatIsWrongAboutUsersIsRefused() throws Exception {
+        String good = "\"name\": \"x\", \"roles\": [\"ANALYST\"], \"password\": \"" + PASSWORD + "\"";
+        List<List<String>> wrong = List.of(
+                List.of("POST", "/api/users", "{" + good + "}", "400", "reason"),
+                List.of("POST", "/api/users", "{" + good + ", \"reason\": \" \"}", "400", "reason"),
+                List.of("POST", "/api/users", "{\"name\": \"Ada L\", \"reason\": \"r\"}", "400", "user-name"),
+                List.of("POST", "/api/users", "{\"name\": \"scheduler\", \"reason\": \"r\"}", "400", "user-name"),
+                List.of("POST", "/api/users", "{\"name\": \"ada\", \"reason\": \"r\"}", "400", "password"),
+                List.of(
+                        "POST",
+                        "/api/users",
+                        "{" + good.replace("ANALYST", "BOSS") + ", \"reason\": \"r\"}",
+                        "400",
+                        "role"),
+                List.of(
+                        "POST",
+                        "/api/users",
+                        "{" + good.replace("\"ANALYST\"", "") + ", \"reason\": \"r\"}",
+                        "400",
+                        "no-role"),
+                List.of(
+                        "POST",
+                        "/api/users",
+                        "{" + good.replace("\"x\"", "\"admin\"") + ", \"reason\": \"r\"}",
+                        "400",
+                        "user-exists"),
+                List.of("PATCH", "/api/users/nobody", "{\"enabled\": false, \"reason\": \"r\"}", "404", "no-user"),
+                List.of("DELETE", "/api/tokens/none", "", "404", "no-token"),
+                List.of("POST", "/api/tokens", "{\"roles\": [\"ADMINISTRATOR\"]}", "400", "reason"),
+                List.of("POST", "/api/tokens", "{\"purpose\": \"p\", \"roles\": []}", "400", "token-roles"),
+                List.of("POST", "/api/tokens", "{\"purpose\": \"p\", \"roles\": [\"AUDITOR\"]}", "400", "token-roles"),
+                List.of(
+                        "POST",
+                        "/api/tokens",
+                        "{\"purpose\": \"p\", \"roles\": [\"ADMINISTRATOR\"], \"days\": 0}",
+                        "400",
+                        "token-days"),
+                List.of(
+                        "PUT",
+                        "/api/users/admin/password",
+                        "{\"present\": \"x\", \"password\": \"" + PASSWORD + "\"}",
+                        "403",
+                        "wrong-password"));
+        for (List<String> one : wrong) {
+            HttpResponse<String> answer = admin.send(one.get(0), one.get(1), one.get(2));
+
+            assertThat(answer.statusCode()).as("%s %s", one, answer.body()).isEqualTo(Integer.parseInt(one.get(3)));
+            assertThat(JSON.readTree(answer.body()).get("type").asString())
+                    .isEqualTo("urn:gradus:problem:" + one.get(4));
+            assertThat(answer.body()).doesNotContain(PASSWORD);
+        }
+    }
+
+    @Test
+    void tokensEndWhenTheyAreRevokedAndMakeNoOthers() throws Exception {
+        token("tooled", Role.ANALYST);
+        Visitor person = Visitor.signedIn(address(), "tooled", PASSWORD);
+        Visitor tool = Visitor.withToken(address(), person.issueToken("\"ANALYST\""));
+        Optional<String> id =
+                JSON.readTree(person.send("GET", "/api/tokens", "").body()).findValuesAsString("id").stream()
+                        .reduce((first, second) -> second);
+
+        assertThat(tool.send("GET", "/api/me", "").statusCode()).isEqualTo(200);
+        assertThat(tool.send("POST", "/api/tokens", "{\"purpose\": \"more\", \"roles\": [\"ANALYST\"]}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(of(Role.ANALYST)
+                        .send("DELETE", "/api/tokens/" + id.orElseThrow(), "")
+                        .statusCode())
+                .isEqualTo(404);
+        for (String token :
+                JSON.readTree(person.send("GET", "/api/tokens", "").body()).findValuesAsString("id")) {
+            assertThat(person.send("DELETE", "/api/tokens/" + token, "").statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(tool.send("GET", "/api/me", "").statusCode()).isEqualTo(401);
+        assertThat(Visitor.withToken(address(), "gradus_x")
+                        .send("GET", "/api/me", "")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aPasswordIsChangedByItsOwnerAndTheSessionEnds() throws Exception {
+        token("changing", Role.ANALYST);
+        Visitor person = Visitor.signedIn(address(), "changing", PASSWORD);
+        String body = "{\"present\": \"" + PASSWORD + "\", \"password\": \"quite another one\"}";
+
+        assertThat(person.send("PUT", "/api/users/changing/password", body).statusCode())
+                .isEqualTo(204);
+
+        assertThat(person.send("GET", "/api/me", "").statusCode()).isEqualTo(401);
+        assertThat(Visitor.anonymous(address()).signIn("changing", PASSWORD)).isEqualTo("failed");
+        assertThat(Visitor.anonymous(address()).signIn("changing", "quite another one"))
+                .isEmpty();
+    }
+
+    @Test
+    void healthHasItsDetailsForThoseWhoKeepItRunning() throws Exception {
+        for (Role role : ROLES) {
+            boolean detailed =
+                    of(role).send("GET", "/actuator/health", "").body().contains("details");
+            assertThat(detailed)
+                    .as("%s", role)
+                    .isEqualTo(Set.of(Role.OPERATOR, Role.ADMINISTRATOR).contains(role));
+        }
+        assertThat(Visitor.anonymous(address())
+                        .send("GET", "/actuator/health", "")
+                        .body())
+                .contains("UP")
+                .doesNotContain("details");
+    }
+
+    @Test
+    void noSecretLiesInTheDatabaseInTheClear() {
+        String all = Stream.of("credentials", "tokens", "ledger")
+                .flatMap(name -> Arrays.stream(context.getBean(MongoDatabase.class)
+                        .getCollection(name)
+                        .find()
+                        .into(new java.util.ArrayList<>())
+                        .toArray()))
+                .map(String::valueOf)
+                .reduce("", String::concat);
+
+        assertThat(all).contains("{bcrypt}", "sha256", "user.created").doesNotContain(PASSWORD, "gradus_");
+    }
+}
