@@ -69,6 +69,12 @@ class AccessTests {
             POST   /api/checks/annotated                   .APODR
             POST   /api/diffs                              .APODR
             PUT    /api/policies/x/approval-rule           .....R
+            GET    /api/policies/x/approval-rule           .APODR
+            GET    /api/policies/x/versions                .APODR
+            GET    /api/policies/x/versions/1              .APODR
+            GET    /api/policies/x/versions/1/workbook     .APODR
+            GET    /api/policies/x/versions/1/findings     .APODR
+            GET    /api/policies/x/versions/1/changes      .APODR
             POST   /api/policies/x/versions                .A....
             POST   /api/policies/x/versions/1/submission   .A....
             POST   /api/policies/x/versions/1/withdrawal   .A....
@@ -76,7 +82,11 @@ class AccessTests {
             POST   /api/policies/x/versions/1/rejection    ..P...
             POST   /api/policies/x/versions/1/schedule     ...O..
             POST   /api/policies/x/versions/1/publication  ...O..
-            POST   /api/releases                           ...O..
+            GET    /api/releases                           .APODR
+            GET    /api/releases/current                   .APODR
+            GET    /api/releases/1                         .APODR
+            GET    /api/releases/1/changes                 .APODR
+            GET    /api/live                               .APODR
             POST   /api/rollbacks                          ...O..
             GET    /api/customers                          .APOD.
             GET    /api/customers/x                        .APOD.
@@ -87,9 +97,20 @@ class AccessTests {
             POST   /api/runs                               ...O..
             GET    /api/runs/x                             .APODR
             GET    /api/ledger/entries                     ....DR
+            GET    /api/ledger/entries/1                   ....DR
+            GET    /api/ledger/inclusion                   ....DR
+            GET    /api/ledger/consistency                 ....DR
+            GET    /api/ledger/checkpoint                  ....DR
+            GET    /api/ledger/keys                        ....DR
+            GET    /api/ledger/verification                ....DR
+            GET    /api/ledger/export                      ....DR
             POST   /api/ledger/checkpoints                 ...O..
-            GET    /api/audit/evidence                     ....DR
-            POST   /api/audit/reevaluations                ....DR
+            GET    /api/audit/evidence                     ....D.
+            GET    /api/audit/policies/x/history           ....D.
+            GET    /api/audit/decisions                    ....D.
+            GET    /api/audit/customers/x/decisions        ....D.
+            GET    /api/audit/samples                      ....D.
+            POST   /api/audit/reevaluations                ....D.
             GET    /api/access-log                         ....DR
             DELETE /api/policies/x                         ......
             POST   /api/anything                           ......

@@ -1,5 +1,7 @@
 package io.gradus.app;
 
+import io.gradus.rules.PolicySource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -81,6 +83,31 @@ final class Visitor {
             request.setHeader(headers[i], headers[i + 1]);
         }
         return answered(request.build());
+    }
+
+    /** Hands in a file as the part {@code file} of a form. */
+    HttpResponse<String> upload(String path, PolicySource file) throws IOException, InterruptedException {
+        String border = "----border";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        String head = "--" + border + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + file.fileName()
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        body.write(head.getBytes(StandardCharsets.UTF_8));
+        body.write(file.bytes());
+        body.write(("\r\n--" + border + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Content-Type", "multipart/form-data; boundary=" + border)
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        return answered(request);
+    }
+
+    /** What lies at a path, byte by byte. */
+    byte[] download(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
     }
 
     /** What a page asks for is remembered, as a browser does that has it open. */

@@ -1,9 +1,9 @@
 package io.gradus.app.ledger;
 
-import io.gradus.app.shared.Refusal;
+import io.gradus.app.shared.Conflict;
 
 /** The stored ledger is not what was entered; nothing is entered any more until somebody has looked. */
-public class LedgerBroken extends Refusal {
+public class LedgerBroken extends Conflict {
 
     private final long sequence;
 

@@ -2,7 +2,9 @@ package io.gradus.app.audit.web;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.gradus.rules.InertText;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,14 +39,19 @@ record AuditTable(
     }
 
     private String csv() {
+        if (rows.isEmpty()) {
+            return "";
+        }
         StringWriter text = new StringWriter();
-        if (!rows.isEmpty()) {
-            CsvWriter csv = CsvWriter.builder().build(text);
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(new ArrayList<>(rows.get(0).keySet()));
             rows.forEach(row -> csv.writeRecord(row.values().stream()
                     .map(AuditTable::cell)
                     .map(InertText::inCsv)
                     .toList()));
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return text.toString();
     }

@@ -1,0 +1,270 @@
+package io.gradus.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.gradus.app.access.Secret;
+import io.gradus.app.access.Tokens;
+import io.gradus.app.access.Users;
+import io.gradus.app.customer.CustomerRecord;
+import io.gradus.app.customer.Imports;
+import io.gradus.app.customer.Order;
+import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.Role;
+import io.gradus.proof.EvidenceVerification;
+import io.gradus.rules.PolicySource;
+import io.gradus.rules.fixtures.WorkbookFixture;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole path of a workbook over HTTP, by five people, and its proof offline. */
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class GovernanceJourneyTests {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Path PYTHON_VERIFIER = Path.of("../docs/verify/verify_ledger.py");
+
+    @TempDir
+    private static Path folder = Path.of(".");
+
+    private static ConfigurableApplicationContext context =
+            new org.springframework.context.support.GenericApplicationContext();
+    private static Visitor ann = Visitor.anonymous("");
+    private static Visitor second = Visitor.anonymous("");
+    private static Visitor bob = Visitor.anonymous("");
+    private static Visitor dee = Visitor.anonymous("");
+    private static Visitor eve = Visitor.anonymous("");
+
+    @BeforeAll
+    static void start() {
+        String uri = System.getenv().getOrDefault("GRADUS_TEST_MONGODB_URI", "embedded");
+        context = new SpringApplicationBuilder(GradusApplication.class)
+                .logStartupInfo(false)
+                .run(
+                        "--server.port=0",
+                        "--gradus.mongodb.data=" + folder,
+                        "--gradus.mongodb.uri=" + uri,
+                        "--gradus.mongodb.database=gradus-journey-"
+                                + ProcessHandle.current().pid());
+        ann = person("ann", Role.ANALYST, Role.APPROVER);
+        second = person("sue", Role.ANALYST);
+        bob = person("bob", Role.APPROVER);
+        dee = person("dee", Role.OPERATOR);
+        eve = person("eve", Role.AUDITOR);
+        context.getBean(Imports.class)
+                .save(
+                        List.of(new CustomerRecord("c1", Map.of()), new CustomerRecord("c2", Map.of())),
+                        List.of(new Order(
+                                "c1", "o1", LocalDate.of(2026, 6, 1), new BigDecimal("5500"), null, Map.of())));
+    }
+
+    @AfterAll
+    static void stop() {
+        context.getBean(MongoDatabase.class).drop();
+        context.close();
+    }
+
+    private static Visitor person(String name, Role... roles) {
+        String address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+        Set<Role> all = Set.of(roles);
+        Actor setUp = new Actor("set-up", Set.of(), Set.of());
+        context.getBean(Users.class).create(setUp, name, all, Set.of(), new Secret("x".repeat(12)), "test");
+        return Visitor.withToken(
+                address,
+                context.getBean(Tokens.class)
+                        .issue(new Actor(name, all, Set.of()), all, Duration.ofDays(1), "test")
+                        .text()
+                        .value());
+    }
+
+    private static PolicySource workbook(String limit) {
+        return WorkbookFixture.over("spend12m")
+                .row(">= " + limit, "HIGH")
+                .row("> 0", "MEDIUM")
+                .row("", "LOW")
+                .scenario("much", Map.of("spend12m", new BigDecimal("900000")), "HIGH")
+                .scenario("some", Map.of("spend12m", BigDecimal.ONE), "MEDIUM")
+                .scenario("none", Map.of(), "LOW")
+                .set("Policy!C4", "journey")
+                .set("Rules!C11", limit.isEmpty() ? "plenty" : ">= " + limit)
+                .source();
+    }
+
+    private static JsonNode done(int status, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return JSON.readTree(answer.body());
+    }
+
+    private static String refusal(int status, HttpResponse<String> answer) {
+        return done(status, answer).get("type").asString().replace("urn:gradus:problem:", "");
+    }
+
+    private static HttpResponse<String> step(Visitor who, int version, String step, String body) throws Exception {
+        return who.send("POST", "/api/policies/journey/versions/" + version + "/" + step, body);
+    }
+
+    private static void approve(int version) throws Exception {
+        done(200, step(second, version, "submission", "{\"reason\": \"please\"}"));
+        String hash = done(200, bob.send("GET", "/api/policies/journey/versions/" + version, ""))
+                .get("sha256")
+                .asString();
+        done(200, step(bob, version, "approval", "{\"sha256\": \"" + hash + "\", \"reason\": \"looked at it\"}"));
+    }
+
+    private static String outcome() throws Exception {
+        JsonNode evaluated = done(
+                200,
+                dee.send(
+                        "POST", "/api/customers/c1/evaluation", "{\"asOf\": \"2026-06-30\", \"policy\": \"journey\"}"));
+        return evaluated.get("decisions").get(0).get("outcome").asString();
+    }
+
+    @Test
+    void aWorkbookGoesItsWayAndComesBack() throws Exception {
+        JsonNode faulty = done(201, ann.upload("/api/policies/journey/versions?reason=first+try", workbook("")));
+        assertThat(faulty.get("errors").asInt()).isEqualTo(1);
+        JsonNode finding = done(200, ann.send("GET", "/api/policies/journey/versions/1/findings", ""))
+                .get(0);
+        assertThat(finding.get("place").asString()).isEqualTo("Rules!C11");
+        assertThat(refusal(409, step(ann, 1, "submission", "{\"reason\": \"please\"}")))
+                .isEqualTo("not-submittable");
+
+        assertThat(refusal(409, ann.upload("/api/policies/journey/versions?reason=mended", workbook("5000"))))
+                .isEqualTo("outdated-base");
+        done(201, ann.upload("/api/policies/journey/versions?base=1&reason=mended", workbook("5000")));
+        done(200, ann.send("GET", "/api/policies/journey/versions/2", ""));
+        assertThat(refusal(400, step(second, 2, "submission", "{}"))).isEqualTo("reason-missing");
+        done(200, step(second, 2, "submission", "{\"reason\": \"please\"}"));
+        String hash = done(200, bob.send("GET", "/api/policies/journey/versions/2", ""))
+                .get("sha256")
+                .asString();
+        String approval = "{\"sha256\": \"" + hash + "\", \"reason\": \"fine\"}";
+        assertThat(refusal(409, step(ann, 2, "approval", approval))).isEqualTo("own-version");
+        assertThat(refusal(403, step(dee, 2, "approval", approval))).isEqualTo("forbidden");
+        done(200, step(bob, 2, "approval", approval));
+
+        Instant soon = Instant.now().plusSeconds(2);
+        String schedule = "{\"from\": \"" + soon + "\", \"reason\": \"next\"}";
+        done(200, step(dee, 2, "schedule", schedule));
+        assertThat(done(200, eve.send("GET", "/api/live?at=" + soon.plusSeconds(9), ""))
+                        .get("policies")
+                        .get("journey")
+                        .get("version")
+                        .asInt())
+                .isEqualTo(2);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> done(200, eve.send("GET", "/api/policies/journey/versions/2", ""))
+                        .get("stage")
+                        .asString()
+                        .equals("LIVE"));
+        assertThat(outcome()).isEqualTo("HIGH");
+        int before = done(200, eve.send("GET", "/api/releases/current", ""))
+                .get("number")
+                .asInt();
+
+        done(201, ann.upload("/api/policies/journey/versions?base=2&reason=stricter", workbook("6000")));
+        approve(3);
+        done(200, step(dee, 3, "publication", "{\"reason\": \"now\"}"));
+        assertThat(outcome()).isEqualTo("MEDIUM");
+        JsonNode changes = done(200, eve.send("GET", "/api/releases/" + before + "/changes?to=" + (before + 1), ""));
+        assertThat(changes.get(0).get("policy").asString()).isEqualTo("journey");
+        assertThat(changes.toString()).contains("5,000").contains("6,000");
+        done(201, dee.send("POST", "/api/rollbacks", "{\"release\": " + before + ", \"reason\": \"too strict\"}"));
+        assertThat(outcome()).isEqualTo("HIGH");
+
+        JsonNode history = done(200, eve.send("GET", "/api/audit/policies/journey/history", ""))
+                .get("rows");
+        assertThat(history.findValuesAsString("type"))
+                .containsExactly(
+                        "policy.uploaded",
+                        "policy.uploaded",
+                        "policy.submitted",
+                        "policy.approved",
+                        "policy.scheduled",
+                        "release.published",
+                        "policy.uploaded",
+                        "policy.submitted",
+                        "policy.approved",
+                        "release.published",
+                        "release.published");
+        assertThat(history.get(6).get("changes").toString()).contains("6,000");
+        HttpResponse<String> csv = eve.send("GET", "/api/audit/policies/journey/history?format=csv", "");
+        assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+        assertThat(csv.body()).startsWith("sequence,at,actor").contains("stricter");
+        assertThat(done(200, eve.send("GET", "/api/ledger/entries?actor=bob", ""))
+                        .get("rows")
+                        .findValuesAsString("type"))
+                .contains("policy.approved")
+                .doesNotContain("policy.uploaded");
+    }
+
+    @Test
+    void whatHappenedIsProvedWithoutTheServer() throws Exception {
+        Path export = Files.write(folder.resolve("export.zip"), eve.download("/api/ledger/export"));
+        assertThat(EvidenceVerification.verify(export, List.of()).faults()).isEmpty();
+        assertThat(python(export)).isZero();
+        assertThat(done(200, eve.send("GET", "/api/ledger/verification", ""))
+                        .get("good")
+                        .asBoolean())
+                .isTrue();
+
+        var entries = context.getBean(MongoDatabase.class).getCollection("ledger");
+        Document before = entries.find(Filters.eq("_id", 7L)).first();
+        assertThat(before).isNotNull();
+        entries.updateOne(Filters.eq("_id", 7L), Updates.set("actor", before.getString("actor") + "x"));
+        try {
+            JsonNode verified = done(200, eve.send("GET", "/api/ledger/verification", ""));
+            assertThat(verified.get("good").asBoolean()).isFalse();
+            assertThat(verified.get("firstBad").asInt()).isEqualTo(7);
+            assertThat(refusal(409, eve.send("GET", "/api/ledger/export", ""))).isEqualTo("ledger-broken");
+        } finally {
+            entries.replaceOne(Filters.eq("_id", 7L), before);
+        }
+    }
+
+    private static int python(Path evidence) throws IOException, InterruptedException {
+        assumeTrue(Files.exists(PYTHON_VERIFIER));
+        Process process;
+        try {
+            process = new ProcessBuilder("python3", PYTHON_VERIFIER.toString(), evidence.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("python.txt").toFile())
+                    .start();
+        } catch (IOException e) {
+            return assumeThereIsPython();
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private static int assumeThereIsPython() {
+        assumeTrue(false, "there is no python3 here");
+        return 0;
+    }
+}
