@@ -33,6 +33,8 @@ import picocli.CommandLine.ParseResult;
             ImportCommand.class,
             ServeCommand.class,
             DemoCommand.class,
+            LedgerCommand.class,
+            ReevaluateCommand.class,
             BenchCommand.class
         })
 public final class GradusCommand {
