@@ -1,5 +1,6 @@
 package io.gradus.app.assignment;
 
+import io.gradus.app.shared.CustomerSight;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -22,4 +23,21 @@ public record AssignmentEvent(
         String because,
         Map<String, Object> facts,
         String policyHash,
-        String run) {}
+        String run) {
+
+    /** The same, with the values that the reader may see. */
+    public AssignmentEvent seenBy(CustomerSight sight) {
+        return new AssignmentEvent(
+                customerId,
+                policy,
+                from,
+                to,
+                at,
+                asOf,
+                row,
+                sight.because(because, facts),
+                sight.values(facts),
+                policyHash,
+                run);
+    }
+}
