@@ -7,12 +7,16 @@ import io.gradus.app.access.FirstStart;
 import io.gradus.app.access.Secret;
 import io.gradus.app.access.Tokens;
 import io.gradus.app.access.Users;
+import io.gradus.app.customer.CustomerRecord;
+import io.gradus.app.customer.Customers;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Role;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,10 @@ class AccessTests {
             GET    /actuator/health                        NAPODR
             GET    /actuator/health/readiness              NAPODR
             GET    /actuator/prometheus                    ...O.R
+            GET    /account                                .APODR
+            POST   /account/tokens                         .APODR
+            POST   /account/tokens/x/revocation            .APODR
+            POST   /account/password                       .APODR
             GET    /api/openapi.json                       .APODR
             GET    /api/openapi.json.yaml                  .APODR
             GET    /api/me                                 .APODR
@@ -148,6 +157,11 @@ class AccessTests {
                         "--gradus.mongodb.database=gradus-access-"
                                 + ProcessHandle.current().pid());
         context.getBean(FirstStart.class).administrator(PASSWORD);
+        context.getBean(Customers.class)
+                .save(List.of(
+                        new CustomerRecord(
+                                "p/1", Map.of("name", "Ada Lovelace", "birthDate", LocalDate.of(1950, 12, 10))),
+                        new CustomerRecord("p2", Map.of())));
         admin = Visitor.signedIn(address(), "admin", PASSWORD);
         for (Role role : ROLES) {
             String name = role.name().toLowerCase(Locale.ROOT);
@@ -190,7 +204,7 @@ class AccessTests {
     private static boolean may(Visitor visitor, Row row) throws Exception {
         HttpResponse<String> answer = visitor.send(row.method().name(), row.path(), "{}");
         boolean toSignIn = answer.statusCode() == 302
-                && answer.headers().firstValue("Location").orElse("").endsWith("/sign-in");
+                && answer.headers().firstValue("Location").orElse("").contains("/sign-in");
         boolean refused = answer.statusCode() == 401 || answer.statusCode() == 403 || toSignIn;
         if (refused && row.path().startsWith("/api/")) {
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -463,6 +477,131 @@ class AccessTests {
         assertThat(Visitor.anonymous(address()).signIn("changing", PASSWORD)).isEqualTo("failed");
         assertThat(Visitor.anonymous(address()).signIn("changing", "quite another one"))
                 .isEmpty();
+    }
+
+    @Test
+    void personalValuesAreShownToOperatorsAndAuditorsAndEachSightIsOnRecord() throws Exception {
+        String run = of(Role.OPERATOR)
+                .send("POST", "/api/runs", "{\"asOf\": \"2026-06-30\", \"policies\": [\"care-segment\"]}")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> of(Role.OPERATOR).send("GET", run, "").body().contains("FINISHED"));
+        for (Role role : List.of(Role.ANALYST, Role.APPROVER, Role.OPERATOR, Role.AUDITOR)) {
+            for (Map<Role, Visitor> visitors : List.of(PEOPLE, PROGRAMS)) {
+                Visitor visitor = Objects.requireNonNull(visitors.get(role));
+                String seen = visitor.send("GET", "/api/customers?limit=1000", "")
+                                .body()
+                        + visitor.send("GET", "/api/customers/p%2F1", "").body()
+                        + visitor.send("GET", "/api/customers/p%2F1/assignments", "")
+                                .body()
+                        + visitor.send("GET", "/api/customers/p%2F1/assignments/history", "")
+                                .body()
+                        + visitor.send("POST", "/api/customers/p%2F1/evaluation", "{\"asOf\": \"2026-06-30\"}")
+                                .body()
+                        + visitor.send("GET", "/customer?id=p/1", "").body();
+                boolean sees = role == Role.OPERATOR || role == Role.AUDITOR;
+                assertThat(seen).contains("p/1");
+                // In assignments, history, evaluation and on the page.
+                assertThat(seen.split(sees ? "age = 75 \\(" : "age = ••• \\(", -1))
+                        .as("%s", role)
+                        .hasSize(5);
+                assertThat(sees == seen.contains("\"age\":75")).as("%s", role).isTrue();
+                assertThat(seen.contains("Lovelace") && seen.contains("1950-12-10"))
+                        .as("%s", role)
+                        .isEqualTo(sees);
+                assertThat(seen.contains("•••")).as("%s", role).isNotEqualTo(sees);
+                assertThat(sees || !seen.contains("Lovelace")).as("%s", role).isTrue();
+            }
+        }
+
+        JsonNode reads = reads("customer=p/1&actor=operator");
+        assertThat(reads.findValuesAsString("path"))
+                .hasSizeGreaterThanOrEqualTo(12)
+                .contains("/api/customers", "/api/customers/p%2F1/evaluation", "/customer");
+        assertThat(reads.findValuesAsString("at")).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(reads("customer=p/1").findValuesAsString("actor")).contains("auditor");
+        for (String unrecorded : List.of("analyst", "approver")) {
+            assertThat(reads("actor=" + unrecorded)).isEmpty();
+        }
+    }
+
+    private static JsonNode reads(String search) throws Exception {
+        return JSON.readTree(of(Role.AUDITOR)
+                        .send("GET", "/api/access-log?" + search, "")
+                        .body())
+                .get("reads");
+    }
+
+    @Test
+    void theAccessLogIsSearchedByDayAndPageByPage() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            of(Role.AUDITOR).send("GET", "/api/customers/p2", "");
+        }
+
+        JsonNode first = JSON.readTree(of(Role.AUDITOR)
+                .send("GET", "/api/access-log?customer=p2&limit=2", "")
+                .body());
+        JsonNode rest = reads("customer=p2&limit=2&cursor=" + first.get("next").asString());
+
+        assertThat(first.get("reads")).hasSize(2);
+        assertThat(rest).hasSize(1);
+        assertThat(rest.findValuesAsString("id"))
+                .doesNotContainAnyElementsOf(first.get("reads").findValuesAsString("id"));
+        String today = first.at("/reads/0/at").asString().substring(0, 10);
+        assertThat(reads("customer=p2&from=" + today + "&to=9999-12-30")).hasSize(3);
+        assertThat(reads("customer=p2&to=2026-01-01&from=0002-01-01")).isEmpty();
+        assertThat(of(Role.AUDITOR)
+                        .send("GET", "/api/access-log?limit=1001", "")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(of(Role.AUDITOR)
+                        .send("GET", "/api/access-log?from=today", "")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void peopleKeepTheirTokensAndTheirPasswordOnAPage() throws Exception {
+        token("paging", Role.ANALYST);
+        Visitor person = Visitor.signedIn(address(), "paging", PASSWORD);
+
+        String page = person.form("/account/tokens", "purpose=a+<b>&roles=ANALYST&days=3")
+                .body();
+        String refused =
+                person.form("/account/tokens", "purpose=x&roles=OPERATOR").body();
+        String text = page.replaceAll("(?s).*(gradus_[0-9a-f_]+).*", "$1");
+        Visitor tool = Visitor.withToken(address(), text);
+
+        assertThat(page).contains("a &lt;b&gt;");
+        assertThat(refused).contains("role=\"alert\"", "a token needs at least one role");
+        assertThat(tool.send("GET", "/api/me", "").statusCode()).isEqualTo(200);
+        assertThat(person.send("GET", "/account?lang=zh-CN", "").body())
+                .contains("程序令牌", "分析员")
+                .doesNotContain(text);
+        person.send("GET", "/account?lang=en", "");
+        for (String id :
+                JSON.readTree(person.send("GET", "/api/tokens", "").body()).findValuesAsString("id")) {
+            assertThat(person.form("/account/tokens/" + id + "/revocation", "").statusCode())
+                    .isEqualTo(302);
+        }
+        assertThat(tool.send("GET", "/api/me", "").statusCode()).isEqualTo(401);
+        assertThat(person.form("/account/password", "present=wrong&password=quite+another+one")
+                        .statusCode())
+                .isEqualTo(400);
+        HttpResponse<String> changed =
+                person.form("/account/password", "present=a+dozen+and+more&password=quite+another+one");
+        assertThat(changed.headers().firstValue("Location").orElse("")).endsWith("/sign-in?changed");
+        assertThat(Visitor.anonymous(address()).signIn("paging", "quite another one"))
+                .isEmpty();
+    }
+
+    @Test
+    void administratorsSeeNoCustomers() throws Exception {
+        assertThat(admin.send("GET", "/?lang=en", "").body()).doesNotContain("/customer?", "action=\"/customer\"");
+        assertThat(of(Role.ANALYST).send("GET", "/?lang=en", "").body()).contains("/customer?id=p2");
     }
 
     @Test

@@ -87,14 +87,20 @@ public class Tokens {
         }
     }
 
-    /** Ends a token at once. */
-    public void revoke(Actor by, Token token) {
+    /**
+     * Ends a token at once: one's own, or as an administrator anybody's.
+     *
+     * @throws NotFound when there is no such token
+     */
+    public void revoke(Actor by, String id) {
         ledger.enter(() -> {
-            Token present = get(token.id());
-            return new LedgerDraft(
-                    by.name(), AccessFold.TOKEN_REVOKED, present.id(), "", Map.of("user", present.user()));
+            Token token = fold.token(id)
+                    .filter(known ->
+                            known.user().equals(by.name()) || by.roles().contains(Role.ADMINISTRATOR))
+                    .orElseThrow(() -> new NotFound("refusal.no-token", id));
+            return new LedgerDraft(by.name(), AccessFold.TOKEN_REVOKED, id, "", Map.of("user", token.user()));
         });
-        hashes.deleteOne(Filters.eq("_id", token.id()));
+        hashes.deleteOne(Filters.eq("_id", id));
     }
 
     /** Whoever calls with this text: the user, with the roles that both the token and the user have. */
@@ -124,11 +130,6 @@ public class Tokens {
     public List<Token> of(String user) {
         users.all();
         return fold.tokens().stream().filter(token -> token.user().equals(user)).toList();
-    }
-
-    /** @throws NotFound when there is no such token, or it is revoked */
-    public Token get(String id) {
-        return fold.token(id).orElseThrow(() -> new NotFound("refusal.no-token", id));
     }
 
     private static boolean isEqual(String left, String right) {

@@ -1,5 +1,6 @@
 package io.gradus.app.assignment;
 
+import io.gradus.app.shared.CustomerSight;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -26,4 +27,22 @@ public record Assignment(
         Map<String, Object> facts,
         String policyHash,
         String run,
-        int release) {}
+        int release) {
+
+    /** The same, with the values that the reader may see. */
+    public Assignment seenBy(CustomerSight sight) {
+        return new Assignment(
+                policy,
+                outcome,
+                since,
+                asOf,
+                row,
+                sight.because(because, facts),
+                otherRows,
+                actions,
+                sight.values(facts),
+                policyHash,
+                run,
+                release);
+    }
+}

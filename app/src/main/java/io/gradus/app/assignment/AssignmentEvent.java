@@ -1,5 +1,6 @@
 package io.gradus.app.assignment;
 
+import io.gradus.app.shared.CustomerSight;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -26,4 +27,23 @@ public record AssignmentEvent(
         Map<String, Object> facts,
         String policyHash,
         String run,
-        int release) {}
+        int release) {
+
+    /** The same, with the values that the reader may see. */
+    public AssignmentEvent seenBy(CustomerSight sight) {
+        return new AssignmentEvent(
+                id,
+                customerId,
+                policy,
+                from,
+                to,
+                at,
+                asOf,
+                row,
+                sight.because(because, facts),
+                sight.values(facts),
+                policyHash,
+                run,
+                release);
+    }
+}

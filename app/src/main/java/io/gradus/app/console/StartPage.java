@@ -7,7 +7,10 @@ import io.gradus.app.customer.Customers;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.run.Run;
 import io.gradus.app.run.Runs;
+import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.CustomerSight;
 import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.PersonalValues;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.PolicyDescription;
@@ -37,12 +40,15 @@ class StartPage {
     private final Runs runs;
     private final Customers customers;
     private final Assignments assignments;
+    private final PersonalValues personal;
 
-    StartPage(CurrentRelease current, Runs runs, Customers customers, Assignments assignments) {
+    StartPage(
+            CurrentRelease current, Runs runs, Customers customers, Assignments assignments, PersonalValues personal) {
         this.current = current;
         this.runs = runs;
         this.customers = customers;
         this.assignments = assignments;
+        this.personal = personal;
     }
 
     /** A part of a bar: an outcome, how many customers hold it, and where its share begins and how long it is, in percent. */
@@ -68,7 +74,7 @@ class StartPage {
             String because) {}
 
     @GetMapping("/")
-    String start(Model model, Locale locale) {
+    String start(Actor actor, Model model, Locale locale) {
         Map<String, Run> latest = runs.latestByPolicy();
         model.addAttribute(
                 "policies",
@@ -78,10 +84,12 @@ class StartPage {
                         .toList());
         model.addAttribute("customers", customers.count());
         model.addAttribute("runs", runs.latest(5));
-        model.addAttribute(
-                "some",
-                customers.page("", 12).stream().map(CustomerRecord::customerId).toList());
+        model.addAttribute("some", actor.readsCustomers() ? someCustomers() : List.of());
         return "start";
+    }
+
+    private List<String> someCustomers() {
+        return customers.page("", 12).stream().map(CustomerRecord::customerId).toList();
     }
 
     private static Distribution distribution(CompiledPolicy policy, @Nullable Run run, Locale locale) {
@@ -118,12 +126,14 @@ class StartPage {
     }
 
     @GetMapping("/customer")
-    String customer(@RequestParam String id, Model model, Locale locale) {
+    String customer(@RequestParam String id, Actor actor, Model model, Locale locale) {
         CustomerRecord customer = customers.find(id.strip()).orElseThrow(() -> new NotFound("refusal.no-customer", id));
+        CustomerSight sight = personal.sight(actor, customer.customerId());
         model.addAttribute("id", customer.customerId());
         model.addAttribute(
                 "tiers",
                 assignments.of(customer.customerId()).stream()
+                        .map(held -> held.seenBy(sight))
                         .map(held -> {
                             PolicyDescription policy =
                                     current.policy(held.policy()).description();

@@ -19,4 +19,14 @@ public record Actor(String name, Set<Role> roles, Set<String> groups) {
         roles = Set.copyOf(roles);
         groups = Set.copyOf(groups);
     }
+
+    /** Whether customers are any of their business: administrators keep users and see no customer. */
+    public boolean readsCustomers() {
+        return roles.stream().anyMatch(role -> role != Role.ADMINISTRATOR);
+    }
+
+    /** Whether fields marked personal are shown to them as they are; to all others masked. */
+    public boolean seesPersonal() {
+        return roles.contains(Role.AUDITOR) || roles.contains(Role.OPERATOR);
+    }
 }

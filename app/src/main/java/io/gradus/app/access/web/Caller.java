@@ -1,7 +1,9 @@
 package io.gradus.app.access.web;
 
 import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.NotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.Optional;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -33,8 +35,11 @@ final class Caller extends AbstractAuthenticationToken {
         return request.getAttribute(ATTRIBUTE) instanceof Actor actor ? Optional.of(actor) : Optional.empty();
     }
 
-    boolean isProgram() {
-        return isProgram;
+    /** @throws NotAllowed for a program: a token that could make tokens would outlive its own end */
+    static void requirePerson(Principal caller) {
+        if (!(caller instanceof Caller known) || known.isProgram) {
+            throw new NotAllowed("refusal.token-by-token");
+        }
     }
 
     @Override

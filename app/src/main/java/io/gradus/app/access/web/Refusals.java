@@ -8,7 +8,9 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -37,7 +39,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
             throws IOException {
-        if (isForPrograms(request)) {
+        boolean isNobody = SecurityContextHolder.getContext().getAuthentication() == null;
+        if (isForPrograms(request) && isNobody) {
+            commence(request, response, new InsufficientAuthenticationException("nobody"));
+        } else if (isForPrograms(request)) {
             answer(request, response, HttpStatus.FORBIDDEN, cause instanceof CsrfException ? "csrf" : "forbidden");
         } else if (cause instanceof CsrfException) {
             // The session of the form has ended meanwhile.

@@ -4,7 +4,10 @@ import io.gradus.app.assignment.Assignment;
 import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.customer.Customers;
+import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.CustomerSight;
 import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.PersonalValues;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,10 +22,12 @@ class AssignmentController {
 
     private final Assignments assignments;
     private final Customers customers;
+    private final PersonalValues personal;
 
-    AssignmentController(Assignments assignments, Customers customers) {
+    AssignmentController(Assignments assignments, Customers customers, PersonalValues personal) {
         this.assignments = assignments;
         this.customers = customers;
+        this.personal = personal;
     }
 
     private void requireCustomer(String id) {
@@ -32,14 +37,18 @@ class AssignmentController {
     }
 
     @GetMapping
-    List<Assignment> assignments(@PathVariable String id) {
+    List<Assignment> assignments(@PathVariable String id, Actor actor) {
         requireCustomer(id);
-        return assignments.of(id);
+        CustomerSight sight = personal.sight(actor, id);
+        return assignments.of(id).stream().map(held -> held.seenBy(sight)).toList();
     }
 
     @GetMapping("/history")
-    List<AssignmentEvent> history(@PathVariable String id) {
+    List<AssignmentEvent> history(@PathVariable String id, Actor actor) {
         requireCustomer(id);
-        return assignments.history(id);
+        CustomerSight sight = personal.sight(actor, id);
+        return assignments.history(id).stream()
+                .map(event -> event.seenBy(sight))
+                .toList();
     }
 }

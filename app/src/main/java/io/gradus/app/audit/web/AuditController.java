@@ -9,8 +9,12 @@ import io.gradus.app.audit.EvidenceFiles;
 import io.gradus.app.audit.PolicyHistory;
 import io.gradus.app.audit.Reevaluation;
 import io.gradus.app.audit.Samples;
+import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.CustomerSight;
 import io.gradus.app.shared.Moment;
+import io.gradus.app.shared.PersonalValues;
 import io.gradus.app.shared.Refusal;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -42,18 +46,21 @@ class AuditController {
     private final Samples samples;
     private final Reevaluation reevaluation;
     private final EvidenceFiles evidence;
+    private final PersonalValues personal;
 
     AuditController(
             Assignments assignments,
             PolicyHistory history,
             Samples samples,
             Reevaluation reevaluation,
-            EvidenceFiles evidence) {
+            EvidenceFiles evidence,
+            PersonalValues personal) {
         this.assignments = assignments;
         this.history = history;
         this.samples = samples;
         this.reevaluation = reevaluation;
         this.evidence = evidence;
+        this.personal = personal;
     }
 
     /** What happened to a policy: versions with what they changed, who submitted, approved and published them, when and why. */
@@ -83,11 +90,12 @@ class AuditController {
             @RequestParam @Nullable String to,
             @RequestParam(defaultValue = "") String cursor,
             @RequestParam(defaultValue = "100") int limit,
-            @RequestParam @Nullable String format) {
+            @RequestParam @Nullable String format,
+            @Parameter(hidden = true) Actor actor) {
         requireLimit(limit);
         List<AssignmentEvent> found = assignments.find(filter(customer, policy, run, from, to), cursor, limit);
         String next = found.size() < limit ? null : found.get(limit - 1).id();
-        return new AuditTable(rows(found), next).as(format);
+        return new AuditTable(rows(found, actor), next).as(format);
     }
 
     private static void requireLimit(int limit) {
@@ -109,8 +117,11 @@ class AuditController {
         return text == null ? null : Moment.of(name, text);
     }
 
-    private static List<Map<String, @Nullable Object>> rows(List<AssignmentEvent> events) {
-        return events.stream().map(AuditController::asRow).toList();
+    private List<Map<String, @Nullable Object>> rows(List<AssignmentEvent> events, Actor actor) {
+        List<String> customers =
+                events.stream().map(AssignmentEvent::customerId).distinct().toList();
+        CustomerSight sight = personal.sight(actor, customers);
+        return events.stream().map(event -> asRow(event.seenBy(sight))).toList();
     }
 
     private static Map<String, @Nullable Object> asRow(AssignmentEvent event) {
@@ -133,14 +144,17 @@ class AuditController {
     /** What a customer held at a moment, by which release and row. */
     @GetMapping("/customers/{id}/decisions")
     ResponseEntity<?> heldAt(
-            @PathVariable String id, @RequestParam @Nullable String at, @RequestParam @Nullable String format) {
+            @PathVariable String id,
+            @RequestParam @Nullable String at,
+            @RequestParam @Nullable String format,
+            @Parameter(hidden = true) Actor actor) {
         Instant moment = Moment.of("at", at);
         Map<String, AssignmentEvent> held = new TreeMap<>();
         assignments.history(id).stream()
                 .filter(event -> !event.at().isAfter(moment))
                 .sorted(Comparator.comparing(AssignmentEvent::at))
                 .forEach(event -> held.put(event.policy(), event));
-        return new AuditTable(rows(List.copyOf(held.values())), null).as(format);
+        return new AuditTable(rows(List.copyOf(held.values()), actor), null).as(format);
     }
 
     /** A random sample that anybody can draw again with the same seed. */
@@ -151,8 +165,10 @@ class AuditController {
             @RequestParam @Nullable String policy,
             @RequestParam @Nullable String from,
             @RequestParam @Nullable String to,
-            @RequestParam @Nullable String format) {
-        return new AuditTable(rows(samples.draw(seed, size, filter(null, policy, null, from, to))), null).as(format);
+            @RequestParam @Nullable String format,
+            @Parameter(hidden = true) Actor actor) {
+        return new AuditTable(rows(samples.draw(seed, size, filter(null, policy, null, from, to)), actor), null)
+                .as(format);
     }
 
     /**
@@ -179,7 +195,9 @@ class AuditController {
 
     /** The evidence of one decision, and nothing about anybody else. */
     @GetMapping(path = "/evidence", produces = "application/zip")
-    ResponseEntity<byte[]> evidence(@RequestParam String decision) throws IOException {
+    ResponseEntity<byte[]> evidence(@RequestParam String decision, @Parameter(hidden = true) Actor actor)
+            throws IOException {
+        personal.sight(actor, assignments.event(decision).customerId());
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         evidence.decision(decision, zip);
         return ResponseEntity.ok()

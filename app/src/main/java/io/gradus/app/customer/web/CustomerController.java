@@ -2,7 +2,10 @@ package io.gradus.app.customer.web;
 
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
+import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.CustomerSight;
 import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.PersonalValues;
 import io.gradus.app.shared.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +25,17 @@ class CustomerController {
     private static final int MAXIMUM = 1000;
 
     private final Customers customers;
+    private final PersonalValues personal;
 
-    CustomerController(Customers customers) {
+    CustomerController(Customers customers, PersonalValues personal) {
         this.customers = customers;
+        this.personal = personal;
     }
 
     /** A customer as stored. */
     record CustomerView(String id, Map<String, Object> fields) {
-        static CustomerView of(CustomerRecord customer) {
-            return new CustomerView(customer.customerId(), new TreeMap<>(customer.values()));
+        static CustomerView of(CustomerRecord customer, CustomerSight sight) {
+            return new CustomerView(customer.customerId(), new TreeMap<>(sight.values(customer.values())));
         }
     }
 
@@ -38,18 +43,26 @@ class CustomerController {
     record Page(List<CustomerView> customers, @Nullable String next) {}
 
     @GetMapping
-    Page page(@RequestParam(defaultValue = "") String cursor, @RequestParam(defaultValue = "100") int limit) {
+    Page page(
+            @RequestParam(defaultValue = "") String cursor,
+            @RequestParam(defaultValue = "100") int limit,
+            Actor actor) {
         if (limit < 1 || limit > MAXIMUM) {
             throw new Refusal("refusal.limit", limit, MAXIMUM);
         }
-        List<CustomerView> page =
-                customers.page(cursor, limit).stream().map(CustomerView::of).toList();
+        List<CustomerRecord> records = customers.page(cursor, limit);
+        CustomerSight sight = personal.sight(
+                actor, records.stream().map(CustomerRecord::customerId).toList());
+        List<CustomerView> page = records.stream()
+                .map(customer -> CustomerView.of(customer, sight))
+                .toList();
         return new Page(
                 page, page.size() < limit ? null : page.get(page.size() - 1).id());
     }
 
     @GetMapping("/{id}")
-    CustomerView customer(@PathVariable String id) {
-        return customers.find(id).map(CustomerView::of).orElseThrow(() -> new NotFound("refusal.no-customer", id));
+    CustomerView customer(@PathVariable String id, Actor actor) {
+        CustomerRecord customer = customers.find(id).orElseThrow(() -> new NotFound("refusal.no-customer", id));
+        return CustomerView.of(customer, personal.sight(actor, id));
     }
 }

@@ -1,7 +1,10 @@
 package io.gradus.app.decision.web;
 
 import io.gradus.app.decision.CustomerEvaluation;
+import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.CustomerSight;
 import io.gradus.app.shared.EvaluationDate;
+import io.gradus.app.shared.PersonalValues;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Evaluation;
 import io.gradus.rules.RowMatch;
@@ -23,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class EvaluationController {
 
     private final CustomerEvaluation evaluation;
+    private final PersonalValues personal;
 
-    EvaluationController(CustomerEvaluation evaluation) {
+    EvaluationController(CustomerEvaluation evaluation, PersonalValues personal) {
         this.evaluation = evaluation;
+        this.personal = personal;
     }
 
     /**
@@ -77,13 +82,17 @@ class EvaluationController {
     record EvaluationView(String customerId, LocalDate asOf, List<DecisionView> decisions) {}
 
     @PostMapping
-    EvaluationView evaluate(@PathVariable String id, @RequestBody EvaluationRequest request) {
+    EvaluationView evaluate(@PathVariable String id, @RequestBody EvaluationRequest request, Actor actor) {
         LocalDate asOf = EvaluationDate.of(request.asOf());
         List<String> policies = request.policy() == null ? List.of() : List.of(request.policy());
         Evaluation made = evaluation.evaluate(id, asOf, policies);
+        CustomerSight sight = personal.sight(actor, id);
         return new EvaluationView(
                 id,
                 asOf,
-                made.decisions().values().stream().map(DecisionView::of).toList());
+                made.decisions().values().stream()
+                        .map(sight::decision)
+                        .map(DecisionView::of)
+                        .toList());
     }
 }
