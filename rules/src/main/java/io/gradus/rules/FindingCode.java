@@ -64,6 +64,7 @@ public enum FindingCode {
 
     TABLE_GAP(Severity.WARNING),
     ROWS_OVERLAP(Severity.ERROR),
+    ROWS_OVERLAP_ALIKE(Severity.ERROR),
     ROW_DEAD(Severity.WARNING),
     ROW_REDUNDANT(Severity.WARNING),
     ROW_CONTRADICTS(Severity.ERROR),
