@@ -202,7 +202,7 @@ final class TableReader {
             findings.add(new Place.Cell(sheet.name(), number, block.firstColumn()), FindingCode.SCORE_MISSING);
         }
         if (outcomeCell != null && outcomeCell.isBlank()) {
-            missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.codes());
+            missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.known());
         } else if (outcomeCell != null) {
             outcome = codes.code(outcomeCell);
             suspicious.checkText(outcomeCell, codes.list());

@@ -4,14 +4,22 @@ import static io.gradus.rules.fixtures.Policies.findings;
 import static io.gradus.rules.fixtures.WorkbookFixture.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Labels;
+import io.gradus.rules.Place;
 import io.gradus.rules.PolicySource;
+import io.gradus.rules.fixtures.Policies;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import io.gradus.rules.workbook.DecisionTable.Row;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
@@ -80,7 +88,7 @@ class WorkbookReaderTests {
         assertThat(old.table()).usingRecursiveComparison().isEqualTo(read(xlsx).table());
     }
 
-    /** Copies values, which is all that the old format has to carry here. */
+    /** Copies values and what is hidden, which is all that the old format has to carry here. */
     private static byte[] asXls(byte[] xlsx) throws Exception {
         try (Workbook from = new XSSFWorkbook(new ByteArrayInputStream(xlsx));
                 Workbook to = new HSSFWorkbook();
@@ -97,6 +105,8 @@ class WorkbookReaderTests {
                         written.setCellValue(cell.getStringCellValue());
                     }
                 }));
+                sheet.forEach(row -> copy.getRow(row.getRowNum()).setZeroHeight(row.getZeroHeight()));
+                IntStream.range(0, 10).forEach(column -> copy.setColumnHidden(column, sheet.isColumnHidden(column)));
             }
             to.write(out);
             return out.toByteArray();
@@ -180,6 +190,43 @@ class WorkbookReaderTests {
 
         assertThat(findings(source))
                 .containsExactly("Rules!C11 NOT_A_NUMBER", "Rules!D12 NOT_A_NUMBER", "Rules!E13 OUTCOME_UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Rules!E12 | GOLD | GOLD is no outcome of this policy; allowed are HIGH Top, MEDIUM, LOW | GOLD 不是本策略的结果；允许 HIGH 高价值, MEDIUM MEDIUM级, LOW LOW级 | GOLD 不是本策略的結果；允許 HIGH 高價值, MEDIUM MEDIUM級, LOW LOW級
+        Tests!C5  | GOLD | GOLD is no outcome of this policy; allowed are HIGH Top, MEDIUM, LOW | GOLD 不是本策略的结果；允许 HIGH 高价值, MEDIUM MEDIUM级, LOW LOW级 | GOLD 不是本策略的結果；允許 HIGH 高價值, MEDIUM MEDIUM級, LOW LOW級
+        Rules!E12 | ''   | the row has no outcome; allowed are HIGH Top, MEDIUM, LOW | 该行没有结果；允许 HIGH 高价值, MEDIUM MEDIUM级, LOW LOW级 | 該列沒有結果；允許 HIGH 高價值, MEDIUM MEDIUM級, LOW LOW級
+        """)
+    void outcomesAreNamedInTheReadersLanguage(
+            String cell, String value, String english, String simplified, String traditional) {
+        Finding finding = Policies.compile(tiers().set("Policy!B15", "Top")
+                        .set("Policy!C15", "高价值")
+                        .set("Policy!D15", "高價值")
+                        .set(cell, value)
+                        .source())
+                .findings()
+                .stream()
+                .filter(found -> found.place().toString().equals(cell))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE))
+                .extracting(finding::message)
+                .containsExactly(english, simplified, traditional);
+    }
+
+    @Test
+    void ofManyOutcomesTheFirstAreNamed() {
+        Findings findings = new Findings();
+        String many = "HIGH High, ".repeat(100);
+
+        findings.add(Place.FILE, FindingCode.OUTCOME_MISSING, new Labels(many, many, "少"));
+
+        assertThat(findings.all())
+                .extracting(finding -> finding.message(Locale.ENGLISH).length() < 250)
+                .containsExactly(true);
+        assertThat(findings.all().get(0).message(Locale.TRADITIONAL_CHINESE)).endsWith("少");
     }
 
     @Test
