@@ -116,6 +116,8 @@ public enum FindingCode {
     FORMULA_REACHES_OUT(Severity.ERROR),
     FORMULA_NOT_CALCULATED(Severity.ERROR),
     SHEET_HIDDEN(Severity.ERROR),
+    ROW_HIDDEN(Severity.WARNING),
+    COLUMN_HIDDEN(Severity.WARNING),
     SHEET_NAME_TWICE(Severity.ERROR),
     POLICY_ENTRY_TWICE(Severity.ERROR),
     SCENARIO_NAME_TWICE(Severity.WARNING),

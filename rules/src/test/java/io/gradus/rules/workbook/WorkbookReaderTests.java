@@ -272,6 +272,65 @@ class WorkbookReaderTests {
     }
 
     @Test
+    void hiddenRulesAreSeen() {
+        WorkbookFixture tiers = WorkbookFixture.over("orders", "spend12m")
+                .row("0", "", "LOW")
+                .row("", ">= 5,000", "HIGH")
+                .row("", ">= 500", "MEDIUM")
+                .row("", ">= 50", "MEDIUM")
+                .row("", "", "LOW");
+
+        assertThat(hidden(tiers.hideRows("Rules", 10, 12, 13, 15).source()))
+                .containsExactly("Rules!D12 ROW_HIDDEN 12-13", "Rules!E15 ROW_HIDDEN 15");
+    }
+
+    @Test
+    void hiddenColumnsThatDecideAreSeen() {
+        PolicySource source = tiers().hideColumn("Rules", "B")
+                .hideColumn("Rules", "D")
+                .hideColumn("Rules", "E")
+                .set("Rules!G7", "PRIORITY")
+                .set("Rules!G13", "0")
+                .hideColumn("Rules", "G")
+                .set("Rules!H7", "DESCRIPTION")
+                .set("Rules!H13", "for people")
+                .hideColumn("Rules", "H")
+                .set("Rules!J13", "a remark")
+                .hideColumn("Rules", "J")
+                .source();
+
+        assertThat(hidden(source))
+                .containsExactly("Rules!D12 COLUMN_HIDDEN D", "Rules!E11 COLUMN_HIDDEN E", "Rules!G13 COLUMN_HIDDEN G");
+    }
+
+    @Test
+    void hiddenRowsThatAreNoRulesMayStayHidden() {
+        assertThat(hidden(tiers().set("Rules!B20", "Agreed with sales on 3 March")
+                        .set("Rules!G7", "ENABLED")
+                        .set("Rules!G12", "no")
+                        .hideRows("Rules", 12, 20)
+                        .source()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsHiddenInTheOldFormatIsSeenToo() throws Exception {
+        PolicySource source =
+                tiers().hideRows("Rules", 11).hideColumn("Rules", "D").source();
+
+        assertThat(hidden(new PolicySource("tiers.xls", asXls(source.bytes()))))
+                .containsExactly("Rules!C11 ROW_HIDDEN 11", "Rules!D12 COLUMN_HIDDEN D");
+    }
+
+    private static List<String> hidden(PolicySource source) {
+        return Policies.compile(source).findings().stream()
+                .filter(finding -> finding.code().name().endsWith("_HIDDEN"))
+                .map(finding -> finding.place() + " " + finding.code() + " "
+                        + finding.arguments().get(0))
+                .toList();
+    }
+
+    @Test
     void missingSheetsAreNamed() {
         assertThat(findings(tiers().withoutSheet("Policy").source())).contains("POLICY_SHEET_MISSING");
         assertThat(findings(tiers().withoutSheet("Rules").source())).contains("RULE_TABLE_MISSING");
