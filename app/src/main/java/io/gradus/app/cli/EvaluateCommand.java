@@ -79,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
         printFailedScenarios(selection);
         FileEvaluation evaluation = new FileEvaluation(selection, asOf, orders != null);
         long bad = readFiles(evaluation, vocabulary);
-        try (EvaluationCsv csv = new EvaluationCsv(out, selection, withProfile, explain);
+        try (EvaluationCsv csv = new EvaluationCsv(out, selection, withProfile, explain, Locale.getDefault());
                 ConsoleProgress progress = new ConsoleProgress("cli.deciding", "", 1)) {
             progress.size(evaluation.size());
             evaluation.decide(decided -> {
