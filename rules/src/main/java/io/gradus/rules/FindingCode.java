@@ -65,6 +65,7 @@ public enum FindingCode {
 
     TABLE_GAP(Severity.WARNING),
     ROWS_OVERLAP(Severity.ERROR),
+    ROWS_OVERLAP_ALIKE(Severity.ERROR),
     ROW_DEAD(Severity.WARNING),
     ROW_REDUNDANT(Severity.WARNING),
     ROW_CONTRADICTS(Severity.ERROR),
@@ -116,6 +117,8 @@ public enum FindingCode {
     FORMULA_REACHES_OUT(Severity.ERROR),
     FORMULA_NOT_CALCULATED(Severity.ERROR),
     SHEET_HIDDEN(Severity.ERROR),
+    ROW_HIDDEN(Severity.WARNING),
+    COLUMN_HIDDEN(Severity.WARNING),
     SHEET_NAME_TWICE(Severity.ERROR),
     POLICY_ENTRY_TWICE(Severity.ERROR),
     SCENARIO_NAME_TWICE(Severity.WARNING),

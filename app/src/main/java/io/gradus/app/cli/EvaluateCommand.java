@@ -85,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         .flatMap(id -> selection.release().find(id).stream())
                         .toList(),
                 SharePrinter.amounts(vocabulary));
-        try (EvaluationCsv csv = new EvaluationCsv(out, selection, withProfile, explain);
+        try (EvaluationCsv csv = new EvaluationCsv(out, selection, withProfile, explain, Locale.getDefault());
                 ConsoleProgress progress = new ConsoleProgress("cli.deciding", "", 1)) {
             progress.size(evaluation.size());
             evaluation.decide(decided -> {

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Policies named on the command line: by id, the shipped ones, or by file. */
@@ -40,10 +41,18 @@ public final class PolicyFiles {
 
     private final Vocabulary vocabulary;
     private final PolicyCompiler compiler;
+    private final Supplier<List<PolicySource>> shippedSources;
     private final Map<String, CompiledPolicy> shipped = new HashMap<>();
+    private final Map<String, Boolean> addsUp = new HashMap<>();
 
     public PolicyFiles(Vocabulary vocabulary) {
+        this(vocabulary, ShippedPolicies::all);
+    }
+
+    /** @param shippedSources DRL files first, because workbooks take longer to look into */
+    PolicyFiles(Vocabulary vocabulary, Supplier<List<PolicySource>> shippedSources) {
         this.vocabulary = vocabulary;
+        this.shippedSources = shippedSources;
         this.compiler = new PolicyCompiler(vocabulary);
     }
 
@@ -204,11 +213,19 @@ public final class PolicyFiles {
     private Optional<CompiledPolicy> shippedThatComputes(Field field) {
         Stream<PolicySource> candidates = field.formula() instanceof Formula.OutcomeOf outcome
                 ? ShippedPolicies.find(outcome.policyId()).stream()
-                : ShippedPolicies.drl().stream();
+                : shippedSources.get().stream().filter(source -> source.isDrl() || addsUp(source));
         return candidates
                 .map(source -> shipped.computeIfAbsent(source.baseName(), id -> compiled(source.fileName(), source)))
                 .filter(policy -> policy.computes().contains(field))
                 .findFirst();
+    }
+
+    /** Whether it is a workbook whose rows add up: another one computes outcomes only. */
+    private boolean addsUp(PolicySource source) {
+        return addsUp.computeIfAbsent(
+                source.baseName(),
+                id -> new WorkbookReader(vocabulary).read(source) instanceof WorkbookReading.Succeeded read
+                        && read.workbook().policy().hitPolicy() == HitPolicy.COLLECT);
     }
 
     private CompiledPolicy compiled(String name, PolicySource source) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -195,6 +196,49 @@ class CommandTests {
                         "2,MEDIUM,UNRATED,Rules!14,\"Buys much  金额较高: spend12m = 20000.00 (>= 10,000)\",Rules!18,No balances  无余额数据",
                         "10,LOW,UNRATED,Rules!16,Everybody else who bought  其他已购买客户: orders = 1 (>= 1),Rules!18,No balances  无余额数据");
         assertThat(folder.resolve("out.csv.unfinished")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        en    | row 11: spend12m = 20000.00 (>= 10,000); shortTermAssets missing (missing)
+        zh-CN | row 11: 近12个月消费金额 = 20000.00 (>= 10,000); 短期资产（半年日均） 空缺 (missing)
+        zh-TW | row 11: 近12個月消費金額 = 20000.00 (>= 10,000); 短期資產（半年日均） 空缺 (missing)
+        """)
+    void explanationsAreInTheReadersLanguage(String language, String reason) throws IOException {
+        orders();
+        Path out = folder.resolve("out.csv");
+        Path tiers = Files.write(
+                folder.resolve("tiers.xlsx"),
+                WorkbookFixture.over("spend12m", "shortTermAssets")
+                        .row(">= 10,000", "missing", "HIGH")
+                        .row("", "", "LOW")
+                        .source()
+                        .bytes());
+        Locale before = Locale.getDefault();
+
+        try {
+            Locale.setDefault(Locale.forLanguageTag(language));
+            gradus(
+                    "evaluate",
+                    "--policy",
+                    tiers,
+                    "--orders",
+                    folder.resolve("o.csv"),
+                    "--mapping",
+                    folder.resolve("m.yaml"),
+                    "--as-of",
+                    "2026-06-30",
+                    "--out",
+                    out,
+                    "--explain");
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(csv(out).values())
+                .filteredOn(row -> row.getField("customerId").equals("2"))
+                .extracting(row -> row.getField("tiers.because"))
+                .containsExactly(reason);
     }
 
     @Test

@@ -15,10 +15,12 @@ import io.gradus.rules.workbook.PolicyWorkbook;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -293,22 +295,49 @@ public final class TableAnalysis {
             if (first >= 0) {
                 Row above = table.rows().get(first);
                 Row row = table.rows().get(index);
-                add(
-                        row.firstCell(),
-                        FindingCode.ROWS_OVERLAP,
-                        above.place(),
-                        space.sample(boxes.get(index).and(boxes.get(first))),
-                        above.outcome(),
-                        row.outcome());
+                SampleCustomer both = space.sample(boxes.get(index).and(boxes.get(first)));
+                if (gives(above, row)) {
+                    add(row.firstCell(), FindingCode.ROWS_OVERLAP_ALIKE, above.place(), both, row.outcome());
+                } else {
+                    add(
+                            row.firstCell(),
+                            FindingCode.ROWS_OVERLAP,
+                            above.place(),
+                            both,
+                            given(above, row),
+                            given(row, above));
+                }
             }
         }
     }
 
-    private static int firstMeeting(List<Box> boxes, int index) {
-        return IntStream.range(0, index)
-                .filter(other -> !boxes.get(other).isEmpty() && boxes.get(other).meets(boxes.get(index)))
-                .findFirst()
-                .orElse(-1);
+    /** The row's outcome, and, where the other row gives the same, those of its actions that differ. */
+    private static String given(Row row, Row other) {
+        if (!row.outcome().equals(other.outcome())) {
+            return row.outcome();
+        }
+        return Stream.of(row.actions(), other.actions())
+                .flatMap(actions -> actions.keySet().stream())
+                .distinct()
+                .sorted()
+                .filter(action -> !Objects.equals(
+                        row.actions().get(action), other.actions().get(action)))
+                .map(action -> action + ": " + row.actions().getOrDefault(action, "-"))
+                .collect(Collectors.joining("; ", row.outcome() + " (", ")"));
+    }
+
+    /** The first row above that takes some of the same customers: one that gives them something else, if there is one. */
+    private int firstMeeting(List<Box> boxes, int index) {
+        int alike = -1;
+        for (int other = 0; other < index; other++) {
+            if (!boxes.get(other).isEmpty() && boxes.get(other).meets(boxes.get(index))) {
+                if (!gives(table.rows().get(other), table.rows().get(index))) {
+                    return other;
+                }
+                alike = alike < 0 ? other : alike;
+            }
+        }
+        return alike;
     }
 
     private void cutShort(String what) {

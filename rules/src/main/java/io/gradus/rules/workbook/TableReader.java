@@ -79,6 +79,8 @@ final class TableReader {
             findings.add(block.start().place(), FindingCode.SCORE_MISSING);
         }
         List<Rule> rules = rules(read);
+        new HiddenCells(sheet, findings)
+                .report(rules.stream().map(rule -> rule.row().number()).toList(), deciding(read));
         List<ConditionColumn> columns =
                 conditions.columns().stream().map(Column::column).toList();
         return new TablePart(block, columns, distinct(read), rules, conditions.beyond(), severalAct);
@@ -139,10 +141,22 @@ final class TableReader {
     }
 
     private boolean hasCells(int number, List<Action> read) {
-        Stream<Integer> acting =
-                read.stream().map(action -> action.column().place().column());
-        return Stream.concat(limiting.stream(), acting)
+        return limitingAndActing(read)
                 .anyMatch(column -> !sheet.spread(number, column).isBlank());
+    }
+
+    private Stream<Integer> limitingAndActing(List<Action> read) {
+        return Stream.concat(
+                limiting.stream(),
+                read.stream().map(action -> action.column().place().column()));
+    }
+
+    /** All columns that make a difference to what is decided; the others are for people. */
+    private List<Integer> deciding(List<Action> read) {
+        Stream<Integer> ordering = Stream.of(
+                        ColumnKind.PRIORITY, ColumnKind.ENABLED, ColumnKind.ACTIVATION_GROUP, ColumnKind.XOR_GROUP)
+                .flatMap(kind -> attributes.getOrDefault(kind, List.of()).stream());
+        return Stream.concat(limitingAndActing(read), ordering).distinct().toList();
     }
 
     private boolean isEnabled(int number) {
@@ -202,7 +216,7 @@ final class TableReader {
             findings.add(new Place.Cell(sheet.name(), number, block.firstColumn()), FindingCode.SCORE_MISSING);
         }
         if (outcomeCell != null && outcomeCell.isBlank()) {
-            missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.codes());
+            missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.known());
         } else if (outcomeCell != null) {
             outcome = codes.code(outcomeCell);
             suspicious.checkText(outcomeCell, codes.list());

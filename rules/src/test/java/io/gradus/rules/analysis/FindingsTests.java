@@ -124,6 +124,44 @@ class FindingsTests {
     }
 
     @Test
+    void overlappingRowsThatGiveTheSameSaySo() {
+        Finding overlap = Policies.compile(tiers("spend12m", "orders")
+                        .row(">= 5,000", "", "HIGH")
+                        .row("", ">= 3", "HIGH")
+                        .row("< 5,000", "< 3", "MEDIUM")
+                        .row("missing", "< 3", "LOW")
+                        .row("< 5,000", "missing", "LOW")
+                        .row("missing", "missing", "LOW")
+                        .set("Policy!C5", "UNIQUE")
+                        .source())
+                .findings()
+                .get(0);
+
+        assertThat(overlap)
+                .hasToString("Rules!D12: the row overlaps Rules!11: spend12m = 5,000 CNY; orders = 3 orders meets both,"
+                        + " which give the same, HIGH; the hit policy UNIQUE allows one row only");
+        assertThat(overlap.isError()).isTrue();
+        assertThat(overlap.message(Locale.SIMPLIFIED_CHINESE)).contains("两行都给出 HIGH");
+        assertThat(overlap.message(Locale.TRADITIONAL_CHINESE)).contains("兩列都給出 HIGH");
+        assertThat(overlap.repair(Locale.ENGLISH))
+                .contains("keep one of the two rows, with the conditions of both, or narrow one of them");
+    }
+
+    @Test
+    void overlappingRowsThatDifferInAnActionOnlyNameTheAction() {
+        assertThat(messages(tiers("spend12m")
+                        .actions("channel", "reason")
+                        .row(">= 5,000", "HIGH", "PHONE", "big")
+                        .row("<= 5,000", "HIGH", "", "big")
+                        .row("missing", "MEDIUM", "", "")
+                        .set("Policy!C5", "UNIQUE")
+                        .source()))
+                .contains(
+                        "Rules!C12: the row overlaps Rules!11: spend12m = 5,000 CNY would be both"
+                                + " HIGH (channel: PHONE) and HIGH (channel: -), and the hit policy UNIQUE allows one row only");
+    }
+
+    @Test
     void outcomesThatNoRowGivesStandOutInThePolicySheet() {
         assertThat(findings(tiers("spend12m").row(">= 1", "HIGH").row("", "LOW").source()))
                 .containsExactly("Policy!A16 OUTCOME_UNUSED");

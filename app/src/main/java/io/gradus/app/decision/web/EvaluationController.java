@@ -5,9 +5,11 @@ import io.gradus.app.shared.EvaluationDate;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Evaluation;
 import io.gradus.rules.RowMatch;
+import io.gradus.rules.Vocabulary;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -23,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class EvaluationController {
 
     private final CustomerEvaluation evaluation;
+    private final Vocabulary vocabulary;
 
-    EvaluationController(CustomerEvaluation evaluation) {
+    EvaluationController(CustomerEvaluation evaluation, Vocabulary vocabulary) {
         this.evaluation = evaluation;
+        this.vocabulary = vocabulary;
     }
 
     /**
@@ -58,14 +62,14 @@ class EvaluationController {
             Map<String, Object> facts,
             String policyHash,
             LocalDate asOf) {
-        static DecisionView of(Decision decision) {
+        static DecisionView of(Decision decision, Vocabulary vocabulary, Locale locale) {
             return new DecisionView(
                     decision.policyId(),
                     decision.outcome(),
                     decision.actions(),
                     decision.computed(),
                     decision.row() == null ? null : RowView.of(decision.row()),
-                    decision.because(),
+                    decision.because(vocabulary, locale),
                     decision.otherRows().stream().map(RowView::of).toList(),
                     decision.facts(),
                     decision.policyHash(),
@@ -77,13 +81,15 @@ class EvaluationController {
     record EvaluationView(String customerId, LocalDate asOf, List<DecisionView> decisions) {}
 
     @PostMapping
-    EvaluationView evaluate(@PathVariable String id, @RequestBody EvaluationRequest request) {
+    EvaluationView evaluate(@PathVariable String id, @RequestBody EvaluationRequest request, Locale locale) {
         LocalDate asOf = EvaluationDate.of(request.asOf());
         List<String> policies = request.policy() == null ? List.of() : List.of(request.policy());
         Evaluation made = evaluation.evaluate(id, asOf, policies);
         return new EvaluationView(
                 id,
                 asOf,
-                made.decisions().values().stream().map(DecisionView::of).toList());
+                made.decisions().values().stream()
+                        .map(decision -> DecisionView.of(decision, vocabulary, locale))
+                        .toList());
     }
 }
