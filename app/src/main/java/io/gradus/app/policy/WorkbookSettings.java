@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much a workbook may ask of the machine that reads it; see {@code docs/workbook-format.md}. The defaults fit a heap of
- * 512 MB; who raises one should raise the heap too.
+ * How much a workbook may ask of the machine that reads and compiles it; see {@code docs/workbook-format.md}. The defaults
+ * fit a heap of 512 MB; who raises one should raise the heap too.
  *
  * @param fileSize of the file as it comes
  * @param unpackedSize of all its parts together, unpacked
@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param columns the last column that may hold something
  * @param cellCharacters of the text in one cell
  * @param time from the first byte to the typed model
+ * @param conditions cells that ask something, in a table that is put into use
  */
 @ConfigurationProperties("gradus.workbook")
 record WorkbookSettings(
@@ -32,7 +33,8 @@ record WorkbookSettings(
         @DefaultValue("20000") int rows,
         @DefaultValue("500") int columns,
         @DefaultValue("10000") int cellCharacters,
-        @DefaultValue("8s") Duration time) {
+        @DefaultValue("8s") Duration time,
+        @DefaultValue("30000") int conditions) {
 
     WorkbookLimits limits() {
         return new WorkbookLimits(
@@ -45,6 +47,7 @@ record WorkbookSettings(
                 rows,
                 columns,
                 cellCharacters,
-                time);
+                time,
+                conditions);
     }
 }
