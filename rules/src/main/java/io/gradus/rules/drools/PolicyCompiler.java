@@ -102,7 +102,7 @@ public final class PolicyCompiler {
                 .filter(cell -> cell.condition() != Condition.ANY)
                 .count();
         if (conditions > limits.conditions()) {
-            return rejected(Finding.at(Place.FILE, FindingCode.TABLE_TOO_LARGE, conditions, limits.conditions()));
+            return tooLarge(workbook, conditions, warnings);
         }
         Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
         if (!plain.findings().isEmpty()) {
@@ -117,6 +117,15 @@ public final class PolicyCompiler {
                 ? new Compilation.Rejected(findings)
                 : new Compilation.Succeeded(
                         new TablePolicy(workbook, hash, plain.rules(), offering, computes), findings);
+    }
+
+    /** Such a table is analysed all the same, so that its author learns at once what else is wrong. */
+    private Compilation tooLarge(PolicyWorkbook workbook, long conditions, List<Finding> warnings) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.at(Place.FILE, FindingCode.TABLE_TOO_LARGE, conditions, limits.conditions()));
+        findings.addAll(warnings);
+        findings.addAll(TableAnalysis.of(workbook));
+        return new Compilation.Rejected(findings);
     }
 
     private RuleSet offering(String policyId, DecisionTable table) {

@@ -3,15 +3,18 @@ package io.gradus.rules.drools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradus.rules.Compilation;
+import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import io.gradus.rules.workbook.WorkbookLimits;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LargeTableTests {
 
     private static final WorkbookFixture TABLE = WorkbookFixture.over("orders", "spend12m")
-            .row(">= 9", ">= 100", "HIGH")
-            .row(">= 3", "", "MEDIUM")
+            .row(">= 9", "", "HIGH")
+            .row(">= 9", ">= 100", "MEDIUM")
             .row("", "", "LOW");
 
     private static Compilation compile(int conditions) {
@@ -39,8 +42,17 @@ class LargeTableTests {
     @Test
     void aTableWithMoreIsRefused() {
         assertThat(compile(2)).isInstanceOf(Compilation.Rejected.class);
-        assertThat(compile(2).findings())
-                .extracting(Object::toString)
-                .containsExactly(": the table has 3 conditions; Drools compiles 2 at most in reasonable time");
+        assertThat(compile(2).findings().get(0))
+                .hasToString(": the table has 3 conditions; Drools compiles 2 at most in reasonable time");
+    }
+
+    @Test
+    void aTableIsAnalysedThoughItIsTooLarge() {
+        assertThat(codes(compile(3))).contains(FindingCode.ROW_DEAD);
+        assertThat(codes(compile(2))).startsWith(FindingCode.TABLE_TOO_LARGE).containsAll(codes(compile(3)));
+    }
+
+    private static List<FindingCode> codes(Compilation compilation) {
+        return compilation.findings().stream().map(Finding::code).toList();
     }
 }
