@@ -39,12 +39,14 @@ import java.util.stream.Stream;
 public final class PolicyFiles {
 
     private final Vocabulary vocabulary;
+    private final WorkbookLimits limits;
     private final PolicyCompiler compiler;
     private final Map<String, CompiledPolicy> shipped = new HashMap<>();
 
-    public PolicyFiles(Vocabulary vocabulary) {
+    public PolicyFiles(Vocabulary vocabulary, WorkbookLimits limits) {
         this.vocabulary = vocabulary;
-        this.compiler = new PolicyCompiler(vocabulary);
+        this.limits = limits;
+        this.compiler = new PolicyCompiler(vocabulary, limits);
     }
 
     /**
@@ -119,7 +121,7 @@ public final class PolicyFiles {
      * @throws Refusal when it is no workbook that can be opened
      */
     public byte[] annotate(PolicySource source, List<Finding> findings, Locale locale) {
-        return WorkbookChecks.annotated(source, findings, WorkbookLimits.DEFAULT, locale);
+        return WorkbookChecks.annotated(source, findings, limits, locale);
     }
 
     /**
@@ -128,7 +130,7 @@ public final class PolicyFiles {
      * @throws Refusal when one of them cannot be read
      */
     public PolicyDiff diff(PolicySource older, PolicySource newer) {
-        return WorkbookChecks.diff(older, newer, vocabulary, WorkbookLimits.DEFAULT);
+        return WorkbookChecks.diff(older, newer, vocabulary, limits);
     }
 
     /**
@@ -142,7 +144,7 @@ public final class PolicyFiles {
             throw new Refusal("refusal.no-table", idOrFile);
         }
         compiled(idOrFile, source);
-        WorkbookReading reading = new WorkbookReader(vocabulary).read(source);
+        WorkbookReading reading = new WorkbookReader(vocabulary, limits).read(source);
         if (!(reading instanceof WorkbookReading.Succeeded read)) {
             throw new InvalidPolicyException(idOrFile, reading.findings());
         }

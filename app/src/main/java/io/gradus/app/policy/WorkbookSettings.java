@@ -1,9 +1,15 @@
 package io.gradus.app.policy;
 
+import io.gradus.app.shared.Refusal;
 import io.gradus.rules.workbook.WorkbookLimits;
 import java.time.Duration;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -22,8 +28,8 @@ import org.springframework.util.unit.DataSize;
  * @param time from the first byte to the typed model
  * @param conditions cells that ask something, in a table that is put into use
  */
-@ConfigurationProperties("gradus.workbook")
-record WorkbookSettings(
+@ConfigurationProperties(WorkbookSettings.PREFIX)
+public record WorkbookSettings(
         @DefaultValue("10MB") DataSize fileSize,
         @DefaultValue("32MB") DataSize unpackedSize,
         @DefaultValue("200") int ratio,
@@ -36,18 +42,39 @@ record WorkbookSettings(
         @DefaultValue("8s") Duration time,
         @DefaultValue("30000") int conditions) {
 
+    static final String PREFIX = "gradus.workbook";
+
+    /**
+     * The limits of this deployment, for what runs without the service: from the same configuration files, environment
+     * variables and system properties.
+     *
+     * @throws BindException when a value is not understood
+     * @throws Refusal when a limit is not positive
+     */
+    public static WorkbookLimits configured() {
+        ConfigurableEnvironment environment = new StandardEnvironment();
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return Binder.get(environment)
+                .bindOrCreate(PREFIX, WorkbookSettings.class)
+                .limits();
+    }
+
     WorkbookLimits limits() {
-        return new WorkbookLimits(
-                fileSize.toBytes(),
-                unpackedSize.toBytes(),
-                ratio,
-                parts,
-                nodes,
-                cells,
-                rows,
-                columns,
-                cellCharacters,
-                time,
-                conditions);
+        try {
+            return new WorkbookLimits(
+                    fileSize.toBytes(),
+                    unpackedSize.toBytes(),
+                    ratio,
+                    parts,
+                    nodes,
+                    cells,
+                    rows,
+                    columns,
+                    cellCharacters,
+                    time,
+                    conditions);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("refusal.limit-positive", PREFIX);
+        }
     }
 }
