@@ -40,20 +40,22 @@ import java.util.stream.Stream;
 public final class PolicyFiles {
 
     private final Vocabulary vocabulary;
+    private final WorkbookLimits limits;
     private final PolicyCompiler compiler;
     private final Supplier<List<PolicySource>> shippedSources;
     private final Map<String, CompiledPolicy> shipped = new HashMap<>();
     private final Map<String, Boolean> addsUp = new HashMap<>();
 
-    public PolicyFiles(Vocabulary vocabulary) {
-        this(vocabulary, ShippedPolicies::all);
+    public PolicyFiles(Vocabulary vocabulary, WorkbookLimits limits) {
+        this(vocabulary, limits, ShippedPolicies::all);
     }
 
     /** @param shippedSources DRL files first, because workbooks take longer to look into */
-    PolicyFiles(Vocabulary vocabulary, Supplier<List<PolicySource>> shippedSources) {
+    PolicyFiles(Vocabulary vocabulary, WorkbookLimits limits, Supplier<List<PolicySource>> shippedSources) {
         this.vocabulary = vocabulary;
+        this.limits = limits;
         this.shippedSources = shippedSources;
-        this.compiler = new PolicyCompiler(vocabulary);
+        this.compiler = new PolicyCompiler(vocabulary, limits);
     }
 
     /**
@@ -128,7 +130,7 @@ public final class PolicyFiles {
      * @throws Refusal when it is no workbook that can be opened
      */
     public byte[] annotate(PolicySource source, List<Finding> findings, Locale locale) {
-        return WorkbookChecks.annotated(source, findings, WorkbookLimits.DEFAULT, locale);
+        return WorkbookChecks.annotated(source, findings, limits, locale);
     }
 
     /**
@@ -137,7 +139,7 @@ public final class PolicyFiles {
      * @throws Refusal when one of them cannot be read
      */
     public PolicyDiff diff(PolicySource older, PolicySource newer) {
-        return WorkbookChecks.diff(older, newer, vocabulary, WorkbookLimits.DEFAULT);
+        return WorkbookChecks.diff(older, newer, vocabulary, limits);
     }
 
     /**
@@ -151,7 +153,7 @@ public final class PolicyFiles {
             throw new Refusal("refusal.no-table", idOrFile);
         }
         compiled(idOrFile, source);
-        WorkbookReading reading = new WorkbookReader(vocabulary).read(source);
+        WorkbookReading reading = new WorkbookReader(vocabulary, limits).read(source);
         if (!(reading instanceof WorkbookReading.Succeeded read)) {
             throw new InvalidPolicyException(idOrFile, reading.findings());
         }

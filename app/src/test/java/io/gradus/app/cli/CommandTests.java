@@ -106,6 +106,63 @@ class CommandTests {
                 "northwind-customers");
     }
 
+    @ParameterizedTest
+    @CsvSource({"check", "test", "diff", "export", "new", "evaluate"})
+    void commandsReadWorkbooksWithinTheLimitsOfTheDeployment(String command) throws IOException {
+        Path out = folder.resolve("out");
+        Path mapping = folder.resolve("m.yaml");
+        Map<String, List<Object>> arguments = Map.of(
+                "check", List.of("customer-value"),
+                "test", List.of("customer-value"),
+                "diff", List.of("customer-value", "customer-value"),
+                "export", List.of("customer-value", "--plain", out),
+                "new", List.of("my-tiers", "--like", "customer-value", "--out", out),
+                "evaluate",
+                        List.of(
+                                "--policy",
+                                "customer-value",
+                                "--orders",
+                                orders(),
+                                "--mapping",
+                                mapping,
+                                "--as-of",
+                                "2026-06-30",
+                                "--out",
+                                out));
+        List<Object> call = new ArrayList<>(List.of(command));
+        call.addAll(arguments.get(command));
+
+        Called called = configured("gradus.workbook.cells", "20", call.toArray());
+
+        assertThat(called.code()).isNotZero();
+        assertThat(called.out() + called.err()).contains("the workbook has more than the 20 cells that are allowed");
+    }
+
+    @Test
+    void aSettingThatIsNotUnderstoodIsNamed() {
+        Called called = configured("gradus.workbook.rows", "many", "check", "customer-value");
+
+        assertThat(called.code()).isEqualTo(2);
+        assertThat(called.err()).contains("gradus: the setting gradus.workbook.rows is not understood");
+    }
+
+    @Test
+    void aLimitThatIsNotPositiveIsRefused() {
+        Called called = configured("gradus.workbook.rows", "0", "check", "customer-value");
+
+        assertThat(called.code()).isEqualTo(2);
+        assertThat(called.err()).contains("gradus: the limits gradus.workbook.* must be positive");
+    }
+
+    private static Called configured(String property, String value, Object... arguments) {
+        System.setProperty(property, value);
+        try {
+            return gradus(arguments);
+        } finally {
+            System.clearProperty(property);
+        }
+    }
+
     private Path orders() throws IOException {
         Files.writeString(
                 folder.resolve("m.yaml"), "kind: orders\ncolumns: {customer: who, date: day, amount: paid}\n");

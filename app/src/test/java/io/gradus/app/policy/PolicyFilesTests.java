@@ -6,6 +6,7 @@ import io.gradus.rules.Finding;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.ScenarioResult;
 import io.gradus.rules.fixtures.WorkbookFixture;
+import io.gradus.rules.workbook.WorkbookLimits;
 import io.gradus.tables.ShippedPolicies;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class PolicyFilesTests {
                 ShippedPolicies.find("star-points").orElseThrow(),
                 ShippedPolicies.find("activity").orElseThrow(),
                 scores("my-scores"));
-        PolicyFiles policies = new PolicyFiles(WorkbookFixture.VOCABULARY, () -> shipped);
+        PolicyFiles policies = new PolicyFiles(WorkbookFixture.VOCABULARY, WorkbookLimits.DEFAULT, () -> shipped);
         String file = user().toString();
 
         assertThat(ids(policies.select(List.of(file)))).containsExactly("my-scores", "tiers");
@@ -73,7 +74,7 @@ class PolicyFilesTests {
         List<PolicySource> shipped = Stream.concat(
                         ShippedPolicies.drl().stream(), Stream.of(broken, scores("my-scores")))
                 .toList();
-        PolicyFiles policies = new PolicyFiles(WorkbookFixture.VOCABULARY, () -> shipped);
+        PolicyFiles policies = new PolicyFiles(WorkbookFixture.VOCABULARY, WorkbookLimits.DEFAULT, () -> shipped);
 
         assertThat(ids(policies.select(List.of(user().toString()))))
                 .contains("loyalty-score", "tiers")
@@ -82,7 +83,7 @@ class PolicyFilesTests {
 
     @Test
     void aPolicyThatIsAskedForGivesItsFieldItself() throws Exception {
-        PolicyFiles policies = new PolicyFiles(WorkbookFixture.VOCABULARY);
+        PolicyFiles policies = new PolicyFiles(WorkbookFixture.VOCABULARY, WorkbookLimits.DEFAULT);
         Path own = Files.write(
                 folder.resolve("my-scores.xlsx"), scores("my-scores").bytes());
 

@@ -820,7 +820,8 @@ class HostileFileTests {
                 rows,
                 columns,
                 usual.cellCharacters(),
-                time);
+                time,
+                usual.conditions());
     }
 
     @Test
