@@ -22,6 +22,7 @@ public enum FindingCode {
     CONDITION_MISSING(Severity.ERROR),
     ACTION_MISSING(Severity.ERROR),
     ROWS_MISSING(Severity.ERROR),
+    TABLE_CUTS_ANOTHER(Severity.ERROR),
     FIELD_UNKNOWN(Severity.ERROR),
     FIELD_NOT_ORDERED(Severity.ERROR),
 
@@ -42,6 +43,7 @@ public enum FindingCode {
     OUTCOME_UNKNOWN(Severity.ERROR),
     OUTCOME_MISSING(Severity.ERROR),
     OUTCOME_TWICE(Severity.ERROR),
+    OUTCOME_LABEL_AMBIGUOUS(Severity.ERROR),
 
     POLICY_SHEET_MISSING(Severity.WARNING),
     POLICY_ENTRY_MISSING(Severity.ERROR),

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -259,14 +260,17 @@ final class TableReader {
         if (text.isEmpty()) {
             return null;
         }
-        return policy.outcomes().stream()
-                .filter(outcome -> meant(outcome).contains(text))
+        return Stream.<Predicate<Outcome>>of(
+                        outcome -> outcome.code().equals(text),
+                        outcome -> meant(outcome).contains(text))
+                .flatMap(means -> policy.outcomes().stream().filter(means))
                 .map(Outcome::code)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static Set<String> meant(Outcome outcome) {
+    /** The texts by which a cell may name the outcome. */
+    static Set<String> meant(Outcome outcome) {
         Labels label = outcome.label();
         return Stream.of("", label.en(), label.zhCn(), label.zhTw())
                 .flatMap(text -> Stream.of(text, outcome.code() + " " + text))

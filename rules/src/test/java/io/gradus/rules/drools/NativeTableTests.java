@@ -494,6 +494,55 @@ class NativeTableTests {
         assertThat(decision.otherRows()).extracting(row -> row.place()).containsExactly("Tables!9", "Tables!11");
     }
 
+    /** Drools ends the first table at the row where the second begins, and drops the rest without a word. */
+    @Test
+    void aTableThatBeginsBesideTheRowsOfAnotherIsRefused() {
+        String text = """
+                RuleTable one
+                CONDITION | ACTION
+                $c : Customer |
+                orders >= $param | $c.outcome("$param");
+                Orders | Tier
+                50 | GOLD | | %s
+                20 | SILVER | | CONDITION | ACTION
+                10 | BRONZE | | $c : Customer |
+                5 | BASIC | | spend12m >= $param | $c.outcome("$param");
+                 | | | Spend | Tier
+                 | | | 2000 | GOLD
+                """;
+
+        assertThat(findings(NativeTable.of(text.formatted("RuleTable two")).xlsx()))
+                .contains("Tables!D6 TABLE_CUTS_ANOTHER");
+        assertThat(messages(NativeTable.of(text.formatted("RuleTable two")).xlsx()))
+                .anyMatch(message -> message.startsWith("Tables!D6: ") && message.contains("Tables!A1"));
+    }
+
+    @Test
+    void aTableMayBeginFurtherRightBelowAnother() {
+        String lower = """
+                %s | | | RuleTable two
+                 | | | CONDITION | ACTION
+                 | | | $c : Customer |
+                 | | | orders >= $param | $c.outcome("$param");
+                 | | | Orders | Tier
+                 | | | 5 | SILVER
+                """;
+        String upper = """
+                Import | io.gradus.rules.Customer
+                RuleTable one
+                CONDITION | ACTION
+                $c : Customer |
+                orders >= $param | $c.outcome("$param");
+                Orders | Tier
+                50 | GOLD
+                """;
+
+        decidesAsDroolsAlone(NativeTable.of(upper + lower.formatted("")).xlsx());
+        decidesAsDroolsAlone(NativeTable.of(upper + "\n" + lower.formatted("")).xlsx());
+        assertThat(findings(NativeTable.of(upper + lower.formatted("20")).xlsx()))
+                .contains("Tables!D8 TABLE_CUTS_ANOTHER");
+    }
+
     @Test
     void tablesThatGiveOutcomesAndActionsApart() {
         decidesAsDroolsAlone(NativeTable.table("""

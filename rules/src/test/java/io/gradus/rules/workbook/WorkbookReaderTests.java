@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Labels;
+import io.gradus.rules.Outcome;
 import io.gradus.rules.Place;
+import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.fixtures.Policies;
 import io.gradus.rules.fixtures.WorkbookFixture;
@@ -294,6 +296,35 @@ class WorkbookReaderTests {
 
         assertThat(hidden(tiers.hideRows("Rules", 10, 12, 13, 15).source()))
                 .containsExactly("Rules!D12 ROW_HIDDEN 12-13", "Rules!E15 ROW_HIDDEN 15");
+    }
+
+    @Test
+    void aLabelThatNamesAnotherOutcomeIsReportedWhereItStands() {
+        Map<String, Object> spent = Map.of("spend12m", new BigDecimal("9000"));
+        assertThat(findings(tiers().set("Policy!D15", "Medium").source()))
+                .containsExactly("Policy!D15 OUTCOME_LABEL_AMBIGUOUS");
+        assertThat(findings(tiers().set("Policy!D16", "HIGH级").source()))
+                .containsExactly("Policy!D16 OUTCOME_LABEL_AMBIGUOUS");
+        assertThat(Policies.messages(tiers().set("Policy!D17", "HIGH").source()))
+                .containsExactly(
+                        "Policy!D17: the label HIGH names the outcome HIGH too, so a cell that holds it could mean"
+                                + " either");
+        assertThat(Policies.compiled(tiers().set("Policy!B15", "高").source())
+                        .decide(Policies.profile(spent))
+                        .outcome())
+                .isEqualTo("HIGH");
+    }
+
+    @Test
+    void aCodeMeansItsOutcomeWhateverLabelsSay() {
+        Labels swapped = new Labels("HIGH", "HIGH", "HIGH");
+        Labels plain = new Labels("high", "高", "高");
+        PolicyDescription policy = new PolicyDescription(
+                "tiers", plain, plain, List.of(new Outcome("TOP", swapped), new Outcome("HIGH", plain)));
+
+        assertThat(TableReader.outcomeCode(policy, "HIGH")).isEqualTo("HIGH");
+        assertThat(TableReader.outcomeCode(policy, "高")).isEqualTo("HIGH");
+        assertThat(TableReader.outcomeCode(policy, "TOP HIGH")).isEqualTo("TOP");
     }
 
     @Test
