@@ -81,6 +81,7 @@ public enum FindingCode {
     NUMBER_AS_TEXT(Severity.WARNING),
     SPACE_STRAY(Severity.WARNING),
     LOOK_ALIKE(Severity.WARNING),
+    TEXT_EXACT(Severity.WARNING),
 
     TESTS_SHEET_MISSING(Severity.WARNING),
     TESTS_HEADER_MISSING(Severity.ERROR),

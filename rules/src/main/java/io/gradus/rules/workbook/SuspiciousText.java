@@ -3,9 +3,11 @@ package io.gradus.rules.workbook;
 import com.ibm.icu.text.SpoofChecker;
 import com.ibm.icu.text.SpoofChecker.RestrictionLevel;
 import io.gradus.rules.Field;
+import io.gradus.rules.FieldType;
 import io.gradus.rules.FindingCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,8 @@ final class SuspiciousText {
             Pattern.DOTALL);
 
     private static final Pattern PLAIN_NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
+
+    private static final Pattern UNUSUAL = Pattern.compile("[“”„]|[\\uFF10-\\uFF19\\uFF21-\\uFF3A\\uFF41-\\uFF5A]+");
 
     /** Latin mixed with Chinese, Japanese or Korean is fine; Latin mixed with Cyrillic or Greek is not. */
     private static final SpoofChecker MIXED = new SpoofChecker.Builder()
@@ -48,6 +52,18 @@ final class SuspiciousText {
             return;
         }
         checkText(cell, field.choices());
+        if (field.choices().isEmpty() && field.type() != FieldType.TRUTH) {
+            checkExact(cell);
+        }
+    }
+
+    /** Customers' data hardly hold quotation marks around a text, or letters and digits of full width. */
+    private void checkExact(RawCell cell) {
+        String unusual =
+                UNUSUAL.matcher(cell.text()).results().map(MatchResult::group).collect(Collectors.joining(" "));
+        if (!unusual.isEmpty()) {
+            findings.add(cell.place(), FindingCode.TEXT_EXACT, cell.text().strip(), unusual);
+        }
     }
 
     /**

@@ -73,7 +73,14 @@ class CellTests {
         contract | one_year, two_year | ONE_YEAR TWO_YEAR         | MONTH_TO_MONTH
         contract | != ONE_YEAR       | TWO_YEAR                   | ONE_YEAR
         region   | North, South      | North South                | East north
-        region   | “North”           | North                      | South
+        region   | “North”           | “North”                    | North South
+        region   | 华东（上海）          | 华东（上海）                    | 华东(上海)
+        region   | ＩＴ                | ＩＴ                         | IT
+        region   | ！＝ 华东（上海）      | 华东                         | 华东（上海）
+        region   | 华东（上海），华南      | 华东（上海） 华南                | 华东(上海)
+        region   | 非　华东（上海）       | 华东                         | 华东（上海）
+        region   | 　North　          | North                      | South
+        interests | 读书（夜）；Music    | 读书（夜）+Golf               | 读书(夜)
         region   | O'Hara            | O'Hara                     | OHara
         interests | Golf, Music      | Golf Music+Chess           | Chess
         interests | != Golf          | Chess                      | Golf Golf+Chess
@@ -196,6 +203,34 @@ class CellTests {
         assertThat(policy.decide(profile(Map.of("spend12m", new BigDecimal("49999.99"))))
                         .because())
                 .contains("(49999.99)");
+    }
+
+    @Test
+    void aScenarioGivesATextExactlyToo() {
+        PolicySource source = over("region", "interests")
+                .row("华东（上海）", "", "HIGH")
+                .row("", "读书（夜）", "MEDIUM")
+                .row("", "", "LOW")
+                .scenario("上海", Map.of("region", "华东（上海）"), "HIGH")
+                .scenario("读书", Map.of("interests", List.of("读书（夜）")), "MEDIUM")
+                .scenario("其他", Map.of("region", "华东(上海)"), "LOW")
+                .source();
+
+        CompiledPolicy policy = compiled(source);
+
+        assertThat(policy.scenarios())
+                .extracting(io.gradus.rules.Scenario::given)
+                .containsExactly(
+                        Map.of("region", "华东（上海）"), Map.of("interests", List.of("读书（夜）")), Map.of("region", "华东(上海)"));
+        assertThat(findings(source)).isEmpty();
+    }
+
+    @Test
+    void textsThatDataHardlyHaveAreDoubted() {
+        assertThat(findings(cell("region", "“North”"))).contains("Rules!C11 TEXT_EXACT");
+        assertThat(findings(cell("region", "ＩＴ"))).contains("Rules!C11 TEXT_EXACT");
+        assertThat(findings(cell("region", "华东（上海）、O’Hara"))).noneMatch(finding -> finding.endsWith("TEXT_EXACT"));
+        assertThat(findings(cell("contract", "ＯＮＥ_ＹＥＡＲ"))).noneMatch(finding -> finding.endsWith("TEXT_EXACT"));
     }
 
     @Test
