@@ -34,6 +34,7 @@ public enum FindingCode {
     CHOICE_UNKNOWN(Severity.ERROR),
     RANGE_ENDS_UNMARKED(Severity.ERROR),
     RANGE_EMPTY(Severity.ERROR),
+    MULTIPLIER_AMBIGUOUS(Severity.ERROR),
     PERCENT_MISPLACED(Severity.ERROR),
     UNIT_MISPLACED(Severity.ERROR),
     END_CONTRADICTS(Severity.ERROR),

@@ -97,6 +97,10 @@ class CellTests {
         spend12m | 不足50              | 49.99                      | 50
         spend12m | 不滿50              | 49.99                      | 50
         spend12m | 1.5万元             | 15000                      | 1.5
+        spend12m | 1万至5万（含）         | 10000.01 50000             | 10000 1 50000.01
+        spend12m | 0（含）至5万          | 0 49999.99                 | 50000
+        spend12m | 5000（含）至1万       | 5000 9999.99               | 10000
+        spend12m | 500、1万            | 500 10000                  | 5000000
         spend12m | ¥1.5萬以上           | 15000 15001                | 14999.99
         spend12m | 5000以外            | 5000.01                    | 5000
         spend12m | not more than 5,000 CNY | 5000                    | 5000.01
@@ -226,6 +230,16 @@ class CellTests {
     }
 
     @Test
+    void bothReadingsOfASharedMultiplierAreOffered() {
+        assertThat(io.gradus.rules.fixtures.Policies.messages(cell("spend12m", "1至5.5万元（含）")))
+                .containsExactly("Rules!C11: 1至5.5万元(含) leaves open what its last multiplier holds for; write"
+                        + " 1万至5.5万元(含) or 1至55000元(含)");
+        assertThat(io.gradus.rules.fixtures.Policies.messages(cell("spend12m", "20、25、30万")))
+                .containsExactly("Rules!C11: 20、25、30万 leaves open what its last multiplier holds for; write"
+                        + " 20万、25万、30万 or 20、25、300000");
+    }
+
+    @Test
     void textsThatDataHardlyHaveAreDoubted() {
         assertThat(findings(cell("region", "“North”"))).contains("Rules!C11 TEXT_EXACT");
         assertThat(findings(cell("region", "ＩＴ"))).contains("Rules!C11 TEXT_EXACT");
@@ -284,6 +298,12 @@ class CellTests {
         region   | North,, South     | LIST_ITEM_EMPTY
         region   | ,                 | LIST_ITEM_EMPTY
         orders   | 1.5万分             | UNIT_MISPLACED
+        spend12m | 1至5万（含）          | MULTIPLIER_AMBIGUOUS
+        spend12m | 1至5万             | MULTIPLIER_AMBIGUOUS
+        spend12m | 5（不含）~10万元       | MULTIPLIER_AMBIGUOUS
+        spend12m | [1.5..2萬)         | MULTIPLIER_AMBIGUOUS
+        spend12m | 20、30万            | MULTIPLIER_AMBIGUOUS
+        spend12m | 非 1万、2、3万       | MULTIPLIER_AMBIGUOUS
         """)
     void whatCannotBeMeantIsReportedAtTheCell(String field, String cell, String code) {
         assertThat(findings(cell(field, cell))).containsExactly("Rules!C11 " + code);
