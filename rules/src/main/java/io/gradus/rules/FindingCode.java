@@ -83,6 +83,9 @@ public enum FindingCode {
     SPACE_STRAY(Severity.WARNING),
     LOOK_ALIKE(Severity.WARNING),
     TEXT_EXACT(Severity.WARNING),
+    TEXT_MAY_BE_LIST(Severity.WARNING),
+    TEXT_MAY_BE_NEGATION(Severity.WARNING),
+    TEXT_MAY_BE_ANY(Severity.WARNING),
 
     TESTS_SHEET_MISSING(Severity.WARNING),
     TESTS_HEADER_MISSING(Severity.ERROR),

@@ -33,6 +33,8 @@ final class CellReader {
     // Texts come as they were typed, so both widths count.
     private static final Pattern LIST =
             Pattern.compile("[\\s\\p{Z}]*(?:[,，](?!\\d{3}(?:\\D|$))|[、;；])[\\s\\p{Z}]*|[\\s\\p{Z}]*[,，][\\s\\p{Z}]+");
+    private static final Pattern CHOICES =
+            Pattern.compile(LIST.pattern() + "|\\s*或\\s*|\\s+or\\s+", Pattern.CASE_INSENSITIVE);
     private static final Pattern OPERATOR = Pattern.compile("([=!<>≠≥≤≧≦＝！＜＞]{1,2})[\\s\\p{Z}]*(.+)");
     private static final Pattern OUTER_SPACE = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
     // Line and paragraph separators, and characters that turn the direction of writing, belong to them.
@@ -93,14 +95,16 @@ final class CellReader {
             return comparison(field, RawCell.normalised(comparison.group(1)), cell, comparison.group(2));
         }
         Matcher negation = (field.type() == FieldType.CHOICE ? NOT_CHOICE : NOT).matcher(text);
-        return negation.matches() ? noneOf(field, cell, items(negation.group(1))) : oneOf(field, cell, items(text));
+        return negation.matches()
+                ? noneOf(field, cell, items(field, negation.group(1)))
+                : oneOf(field, cell, items(field, text));
     }
 
     private Condition comparison(Field field, String operator, RawCell cell, String text) {
         return switch (operator) {
             case "==", "=" -> oneOf(field, cell, List.of(text));
-            case "in" -> oneOf(field, cell, items(text));
-            case "!=", "<>" -> noneOf(field, cell, items(text));
+            case "in" -> oneOf(field, cell, items(field, text));
+            case "!=", "<>" -> noneOf(field, cell, items(field, text));
             default -> limit(field, operator, cell, text);
         };
     }
@@ -136,8 +140,9 @@ final class CellReader {
         return values.isEmpty() ? Condition.ANY : new Condition.OneOf(values);
     }
 
-    private static List<String> items(String list) {
-        return Arrays.asList(LIST.split(list, -1));
+    /** Codes never hold the word "or"; texts may, so there it separates nothing. */
+    private static List<String> items(Field field, String list) {
+        return Arrays.asList((field.type() == FieldType.CHOICE ? CHOICES : LIST).split(list, -1));
     }
 
     private List<Object> values(Field field, RawCell cell, List<String> texts) {
@@ -190,7 +195,7 @@ final class CellReader {
             return single(field, cell);
         }
         return field.type() == FieldType.TEXTS
-                ? values(field, cell, items(asked(field, cell)))
+                ? values(field, cell, items(field, asked(field, cell)))
                 : value(field, cell, asked(field, cell));
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a cell means, as Drools decides it in both modes. */
 class CellTests {
@@ -119,6 +120,9 @@ class CellTests {
         orders   | fewer than 3      | 2                          | 3
         orders   | 非 2              | 1 3                        | 2
         orders   | 1或3              | 1 3                        | 2
+        contract | ONE_YEAR或TWO_YEAR | ONE_YEAR TWO_YEAR         | MONTH_TO_MONTH
+        contract | one_year or two_year | ONE_YEAR TWO_YEAR       | MONTH_TO_MONTH
+        contract | 非ONE_YEAR 或 TWO_YEAR | MONTH_TO_MONTH         | ONE_YEAR TWO_YEAR
         contract | 非 ONE_YEAR       | TWO_YEAR                   | ONE_YEAR
         contract | 非ONE_YEAR        | TWO_YEAR                   | ONE_YEAR
         contract | not ONE_YEAR、TWO_YEAR | MONTH_TO_MONTH          | ONE_YEAR TWO_YEAR
@@ -227,6 +231,32 @@ class CellTests {
                 .containsExactly(
                         Map.of("region", "华东（上海）"), Map.of("interests", List.of("读书（夜）")), Map.of("region", "华东(上海)"));
         assertThat(findings(source)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        region    | 华东或华南           | TEXT_MAY_BE_LIST     | 华东、华南
+        region    | North or South   | TEXT_MAY_BE_LIST     | North、South
+        interests | 读书 或 运动         | TEXT_MAY_BE_LIST     | 读书、运动
+        region    | 非华东             | TEXT_MAY_BE_NEGATION | 非 华东
+        region    | not华北           | TEXT_MAY_BE_NEGATION | not 华北
+        region    | 不是华北            | TEXT_MAY_BE_NEGATION | 不是 华北
+        region    | 不限              | TEXT_MAY_BE_ANY      | 不限
+        region    | Any              | TEXT_MAY_BE_ANY      | Any
+        region    | 任意              | TEXT_MAY_BE_ANY      | 任意
+        """)
+    void aTextThatMayBeMeantAsAConditionIsDoubted(String field, String text, String code, String offered) {
+        PolicySource source = cell(field, text);
+
+        assertThat(findings(source)).contains("Rules!C11 " + code);
+        assertThat(io.gradus.rules.fixtures.Policies.messages(source)).anyMatch(message -> message.contains(offered));
+        assertMatches(compiled(source), field, field.equals("interests") ? List.of(text) : text, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"非洲", "North", "Nothing", "Oregon", "Notting Hill", "非 华东", "或许", "North, South"})
+    void plainTextsAreNotDoubted(String text) {
+        assertThat(findings(cell("region", text))).noneMatch(finding -> finding.contains("TEXT_MAY"));
     }
 
     @Test
