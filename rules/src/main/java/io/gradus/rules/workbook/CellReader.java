@@ -72,7 +72,13 @@ final class CellReader {
 
     /** Texts count exactly as they were typed, since so do those of the customers; all else as it was meant. */
     private static String asked(Field field, RawCell cell) {
-        return isText(field) ? OUTER_SPACE.matcher(cell.text()).replaceAll("") : cell.normalised();
+        if (!isText(field)) {
+            return cell.normalised();
+        }
+        BigDecimal number = cell.number();
+        return number == null
+                ? OUTER_SPACE.matcher(cell.text()).replaceAll("")
+                : TableReader.plain(number).toPlainString();
     }
 
     private static boolean isText(Field field) {
@@ -251,6 +257,11 @@ final class CellReader {
     }
 
     private @Nullable BigDecimal decimal(Field field, RawCell cell, String text) {
+        if (cell.date() != null) {
+            // However it is formatted; a day shown as its year looks like a number.
+            findings.add(cell.place(), FindingCode.NOT_A_NUMBER, String.valueOf(cell.date()));
+            return null;
+        }
         BigDecimal held = cell.number();
         if (held != null) {
             if (text.endsWith("%") && field.type() != FieldType.RATE) {

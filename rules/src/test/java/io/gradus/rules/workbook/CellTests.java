@@ -259,6 +259,40 @@ class CellTests {
         assertThat(findings(cell("region", text))).noneMatch(finding -> finding.contains("TEXT_MAY"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yyyy", "d", "yyyymmdd"})
+    void aDayIsNoNumberHoweverItIsShown(String format) {
+        for (String field : List.of("spend12m", "orders")) {
+            PolicySource source = over(field)
+                    .row("", "HIGH")
+                    .row("", "LOW")
+                    .set("Rules!C11", LocalDate.of(2026, 3, 5))
+                    .format("Rules!C11", format)
+                    .source();
+
+            assertThat(findings(source)).containsExactly("Rules!C11 NOT_A_NUMBER");
+        }
+    }
+
+    @Test
+    void aNumberInATextColumnIsItsDigits() {
+        CompiledPolicy policy = compiled(over("customerId")
+                .row("", "HIGH")
+                .row("", "MEDIUM")
+                .row("", "LOW")
+                .set("Rules!C11", 123456789012L)
+                .set("Rules!C12", 10012)
+                .format("Rules!C12", "#,##0")
+                .set("Policy!A12", "personal data reason")
+                .set("Policy!C12", "a test")
+                .source());
+
+        assertThat(policy.decide(profile(Map.of("customerId", "123456789012"))).outcome())
+                .isEqualTo("HIGH");
+        assertThat(policy.decide(profile(Map.of("customerId", "10012"))).outcome())
+                .isEqualTo("MEDIUM");
+    }
+
     @Test
     void bothReadingsOfASharedMultiplierAreOffered() {
         assertThat(io.gradus.rules.fixtures.Policies.messages(cell("spend12m", "1至5.5万元（含）")))
