@@ -163,7 +163,7 @@ final class TableReader {
     private boolean isEnabled(int number) {
         return attribute(ColumnKind.ENABLED, number)
                 .findFirst()
-                .map(SheetKeywords::isTrue)
+                .map(cell -> SheetKeywords.isEnabled(cell, findings))
                 .orElse(keywords.enabled());
     }
 

@@ -323,6 +323,9 @@ class NativeTableTests {
             ACTIVATION-GROUP;one;
             NO-LOOP;true;
             ENABLED;true;
+            ENABLED;启用;
+            ENABLED;1;
+            ENABLED;perhaps;Tables!B3 NOT_A_TRUTH
             DURATION;1000;Tables!A3 KEYWORD_REFUSED
             TIMER;(int: 5s);Tables!A3 KEYWORD_REFUSED
             CALENDARS;"weekday";Tables!A3 KEYWORD_REFUSED
@@ -417,6 +420,60 @@ class NativeTableTests {
             assertThat(messages(source))
                     .anyMatch(text -> text.contains(finding.endsWith("KIND_REFUSED") ? kind : cell));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, HIGH",
+        "Y, HIGH",
+        "on, HIGH",
+        "1, HIGH",
+        "是, HIGH",
+        "√, HIGH",
+        "启用, HIGH",
+        "啟用, HIGH",
+        "false, LOW",
+        "n, LOW",
+        "off, LOW",
+        "0, LOW",
+        "否, LOW",
+        "×, LOW",
+        "停用, LOW"
+    })
+    void aRowIsEnabledByPlainWords(String word, String outcome) {
+        String text = """
+
+                RuleTable t
+                CONDITION | ACTION | ENABLED | XOR-GROUP
+                $c : Customer | | |
+                %s | $c.outcome("$param"); | |
+                Orders | Tier | |
+                %s | HIGH | %s | one
+                %s | LOW | yes | one
+                """;
+        PolicySource plain = NativeTable.of(text.formatted("orders >= $param", "5", word, "1"))
+                .xlsx();
+        PolicySource beyond = NativeTable.of(text.formatted("orders >= $1 || spend12m >= $2", "5, 9", word, "1, 1"))
+                .xlsx();
+
+        for (PolicySource source : List.of(plain, beyond)) {
+            assertThat(compiled(source).decide(profile(Map.of("orders", 7))).outcome())
+                    .isEqualTo(outcome);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "maybe", "2", "A"})
+    void noOtherWordSwitchesARowOff(String word) {
+        assertThat(findings(NativeTable.of("""
+
+                RuleTable t
+                CONDITION | ACTION | ENABLED
+                $c : Customer | |
+                orders >= $param | $c.outcome("$param"); |
+                Orders | Tier |
+                5 | HIGH | %s
+                """.formatted(word)).xlsx())).contains("Tables!C7 NOT_A_TRUTH");
     }
 
     @ParameterizedTest
