@@ -463,6 +463,15 @@ class NativeTableTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"31-Feb-2026", "29-Feb-2026", "31-Apr-2026", "0-Jan-2026"})
+    void aDayThatIsNoneIsRefused(String day) {
+        assertThat(findings(NativeTable.table("CONDITION | ACTION\n$c : Customer | \nlastVisitAt >= \"$param\""
+                                + " | $c.outcome(\"$param\");\nVisit | Tier\n" + day + " | HIGH\n")
+                        .xlsx()))
+                .contains("Tables!A9 NOT_A_DATE");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"yesterday", "maybe", "2", "A"})
     void noOtherWordSwitchesARowOff(String word) {
         assertThat(findings(NativeTable.of("""
