@@ -88,6 +88,7 @@ public enum FindingCode {
     TEXT_MAY_BE_ANY(Severity.WARNING),
 
     TESTS_SHEET_MISSING(Severity.WARNING),
+    SCENARIOS_MISSING(Severity.WARNING),
     TESTS_HEADER_MISSING(Severity.ERROR),
     SCENARIO_FAILED(Severity.ERROR),
 
