@@ -146,8 +146,9 @@ public final class TableAnalysis {
                 found.set(index);
                 Field field = space.axis(empty).field();
                 List<Cell> cells = cellsOn(table.rows().get(index), field);
-                // A single cell can only fail for lack of such values, and has its finding then.
-                if (cells.size() > 1) {
+                // A single cell that names a value beyond the field has its finding already.
+                if (cells.size() > 1
+                        || Domain.outside(field, cells.get(0).condition()).isEmpty()) {
                     add(
                             cells.get(cells.size() - 1).place(),
                             FindingCode.ROW_CONTRADICTS,
@@ -179,18 +180,20 @@ public final class TableAnalysis {
                 return;
             }
             Box hole = space.widened(answer.hole(), covered);
-            add(besideHole(hole, boxes), FindingCode.TABLE_GAP, space.region(hole), space.sample(answer.hole()));
+            add(besideHole(hole, boxes, space), FindingCode.TABLE_GAP, space.region(hole), space.sample(answer.hole()));
             covered.add(hole);
         }
     }
 
     /**
      * The cell that alone keeps its row from taking the customers of a hole: of all such, that of the row which asks most,
-     * for it comes closest to describing them; or else the last row.
+     * for it comes closest to describing them, and of those whose limit borders the hole before all others; or else the
+     * last row.
      */
-    private Place besideHole(Box hole, List<Box> boxes) {
+    private Place besideHole(Box hole, List<Box> boxes, Space space) {
         Place best = table.rows().get(boxes.size() - 1).firstCell();
         int most = -1;
+        boolean bordering = false;
         for (int index = 0; index < boxes.size(); index++) {
             Box box = boxes.get(index);
             int[] apart = IntStream.range(0, box.axes())
@@ -199,11 +202,13 @@ public final class TableAnalysis {
             int asked = (int) table.rows().get(index).cells().stream()
                     .filter(cell -> cell.condition() != Condition.ANY)
                     .count();
-            if (!box.isEmpty()
-                    && apart.length == 1
-                    && asked >= most
-                    && !(box.side(apart[0]).last() == Axis.MISSING && most >= 0)) {
+            if (box.isEmpty() || apart.length != 1 || (box.side(apart[0]).last() == Axis.MISSING && most >= 0)) {
+                continue;
+            }
+            boolean borders = space.axis(apart[0]).borders(box.side(apart[0]), hole.side(apart[0]));
+            if (borders == bordering ? asked >= most : borders) {
                 most = asked;
+                bordering = borders;
                 best = limitingCell(index, apart[0]);
             }
         }
