@@ -57,6 +57,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -243,6 +245,23 @@ class ServiceTests {
         assertThat(before.get("decisions")).hasSize(TIERING);
         assertThat(before.findValues("outcome").stream().map(JsonNode::asString))
                 .contains("LOW", "THREE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"en | profit12m = 9000.00 (>= 8,000)", "zh-CN | 近12个月", "zh-TW | 近12個月"})
+    void reasonsAreInTheReadersLanguage(String language, String part) throws Exception {
+        String body = "{\"asOf\": \"2026-06-30\", \"policy\": \"customer-value\"}";
+
+        JsonNode made = JSON.readTree(
+                call("POST", "/api/customers/1/evaluation", body, language).body());
+
+        JsonNode decision = made.get("decisions").get(0);
+        assertThat(decision.get("because").asString()).contains(part);
+        assertThat(decision.get("row").get("conditions").findValues("field").stream()
+                        .map(JsonNode::asString))
+                .contains("profit12m");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.gradus.rules;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A policy that can decide. Safe to share between threads. */
 public interface CompiledPolicy {
@@ -24,6 +25,11 @@ public interface CompiledPolicy {
 
     /** The scenarios that came with it. */
     List<Scenario> scenarios();
+
+    /** Where its scenarios stand, or should; empty where there is no place for them. */
+    default Optional<Place> scenariosPlace() {
+        return Optional.empty();
+    }
 
     /**
      * Decides for one customer in a session of its own: the plain mode, which every other mode must agree with.

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,21 @@ public record Decision(
 
     /** The reason in one line: the analyst's note, then each condition beside the customer's own value. */
     public String because() {
+        return because(name -> name, Locale.ENGLISH);
+    }
+
+    /** The same for a reader of one of the three languages, fields being called as the vocabulary does. */
+    public String because(Vocabulary vocabulary, Locale locale) {
+        return because(
+                name -> vocabulary.find(name).map(field -> field.called(locale)).orElse(name), locale);
+    }
+
+    private String because(UnaryOperator<String> called, Locale locale) {
         if (row == null) {
             return "";
         }
         String conditions = row.conditions().stream()
-                .map(cell -> cell.field() + shown(cell.field()) + " (" + cell.text() + ")")
+                .map(cell -> called.apply(cell.field()) + shown(cell.field(), locale) + " (" + cell.text() + ")")
                 .collect(Collectors.joining("; "));
         if (row.note().isEmpty() || conditions.isEmpty()) {
             return row.note() + conditions;
@@ -57,8 +69,14 @@ public record Decision(
         return row.note() + ": " + conditions;
     }
 
-    private String shown(String field) {
+    private String shown(String field, Locale locale) {
         Object value = facts.get(field);
+        if (value == null) {
+            return " " + Messages.words(locale).format("missing");
+        }
+        if (value instanceof Boolean truth) {
+            return " = " + Messages.words(locale).format(truth ? "yes" : "no");
+        }
         if (!(value instanceof BigDecimal decimal)) {
             return " = " + value;
         }

@@ -2,6 +2,7 @@ package io.gradus.rules;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ public record Field(
     public boolean isOutcomeOf(String policyId) {
         return formula instanceof Formula.OutcomeOf outcome
                 && outcome.policyId().equals(policyId);
+    }
+
+    /** As a reader of that language knows it: by its label in Chinese, by its name in English. */
+    public String called(Locale locale) {
+        return locale.getLanguage().equals("zh") ? label.in(locale) : name;
     }
 
     /** The name with a capital first letter, as in a getter. */

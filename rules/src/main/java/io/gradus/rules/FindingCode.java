@@ -22,6 +22,7 @@ public enum FindingCode {
     CONDITION_MISSING(Severity.ERROR),
     ACTION_MISSING(Severity.ERROR),
     ROWS_MISSING(Severity.ERROR),
+    TABLE_CUTS_ANOTHER(Severity.ERROR),
     FIELD_UNKNOWN(Severity.ERROR),
     FIELD_NOT_ORDERED(Severity.ERROR),
 
@@ -33,6 +34,7 @@ public enum FindingCode {
     CHOICE_UNKNOWN(Severity.ERROR),
     RANGE_ENDS_UNMARKED(Severity.ERROR),
     RANGE_EMPTY(Severity.ERROR),
+    MULTIPLIER_AMBIGUOUS(Severity.ERROR),
     PERCENT_MISPLACED(Severity.ERROR),
     UNIT_MISPLACED(Severity.ERROR),
     END_CONTRADICTS(Severity.ERROR),
@@ -42,6 +44,7 @@ public enum FindingCode {
     OUTCOME_UNKNOWN(Severity.ERROR),
     OUTCOME_MISSING(Severity.ERROR),
     OUTCOME_TWICE(Severity.ERROR),
+    OUTCOME_LABEL_AMBIGUOUS(Severity.ERROR),
 
     POLICY_SHEET_MISSING(Severity.WARNING),
     POLICY_ENTRY_MISSING(Severity.ERROR),
@@ -65,6 +68,7 @@ public enum FindingCode {
 
     TABLE_GAP(Severity.WARNING),
     ROWS_OVERLAP(Severity.ERROR),
+    ROWS_OVERLAP_ALIKE(Severity.ERROR),
     ROW_DEAD(Severity.WARNING),
     ROW_REDUNDANT(Severity.WARNING),
     ROW_CONTRADICTS(Severity.ERROR),
@@ -78,8 +82,13 @@ public enum FindingCode {
     NUMBER_AS_TEXT(Severity.WARNING),
     SPACE_STRAY(Severity.WARNING),
     LOOK_ALIKE(Severity.WARNING),
+    TEXT_EXACT(Severity.WARNING),
+    TEXT_MAY_BE_LIST(Severity.WARNING),
+    TEXT_MAY_BE_NEGATION(Severity.WARNING),
+    TEXT_MAY_BE_ANY(Severity.WARNING),
 
     TESTS_SHEET_MISSING(Severity.WARNING),
+    SCENARIOS_MISSING(Severity.WARNING),
     TESTS_HEADER_MISSING(Severity.ERROR),
     SCENARIO_FAILED(Severity.ERROR),
 
@@ -116,6 +125,8 @@ public enum FindingCode {
     FORMULA_REACHES_OUT(Severity.ERROR),
     FORMULA_NOT_CALCULATED(Severity.ERROR),
     SHEET_HIDDEN(Severity.ERROR),
+    ROW_HIDDEN(Severity.WARNING),
+    COLUMN_HIDDEN(Severity.WARNING),
     SHEET_NAME_TWICE(Severity.ERROR),
     POLICY_ENTRY_TWICE(Severity.ERROR),
     SCENARIO_NAME_TWICE(Severity.WARNING),

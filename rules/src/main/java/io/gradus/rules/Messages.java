@@ -34,6 +34,10 @@ public final class Messages {
         return of(Messages.class, "io.gradus.rules.repairs", locale);
     }
 
+    static Messages words(Locale locale) {
+        return of(Messages.class, "io.gradus.rules.words", locale);
+    }
+
     /** The text of that key with its arguments filled in; empty when there is none. */
     Optional<String> find(String key, Object... arguments) {
         return bundle.containsKey(key) ? Optional.of(format(key, arguments)) : Optional.empty();

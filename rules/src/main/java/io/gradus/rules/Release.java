@@ -184,15 +184,20 @@ public final class Release {
                 .toList();
     }
 
-    /** What a policy's scenarios show: those that fail, and the rows that none of them reaches. */
+    /** What a policy's scenarios show: those that fail, and the rows that none of them reaches; or that there are none. */
     public List<Finding> testFindings(String policyId) {
         List<ScenarioResult> results = test(policyId);
+        if (results.isEmpty()) {
+            return find(policyId).orElseThrow().scenariosPlace().stream()
+                    .map(place -> Finding.at(place, FindingCode.SCENARIOS_MISSING))
+                    .toList();
+        }
         Set<String> reached =
                 results.stream().flatMap(result -> heard(result.decision())).collect(toSet());
         Stream<Finding> failed =
                 results.stream().filter(result -> !result.passed()).map(ScenarioResult::finding);
         Stream<Finding> untested = find(policyId).orElseThrow().rows().stream()
-                .filter(row -> !results.isEmpty() && !reached.contains(row.place()))
+                .filter(row -> !reached.contains(row.place()))
                 .map(row -> Finding.at(row.cell(), FindingCode.ROW_UNTESTED, row.row()));
         return Stream.concat(failed, untested).toList();
     }

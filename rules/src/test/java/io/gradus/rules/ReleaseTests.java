@@ -43,6 +43,23 @@ class ReleaseTests {
     }
 
     @Test
+    void aSheetOfTestsWithoutAScenarioIsAFinding() {
+        WorkbookFixture table =
+                WorkbookFixture.over("spend").row(">= 100", "HIGH").row("", "LOW");
+        CompiledPolicy without = compiled(table.source());
+        CompiledPolicy withoutSheet = compiled(table.withoutSheet("Tests").source());
+
+        assertThat(Release.of(VOCABULARY, List.of(without)).testFindings("tiers"))
+                .singleElement()
+                .hasToString(
+                        "Tests: the sheet Tests has no scenario, so nothing shows that the table does what it should");
+        assertThat(Release.of(VOCABULARY, List.of(withoutSheet)).testFindings("tiers"))
+                .isEmpty();
+        assertThat(Release.of(VOCABULARY, List.of(SCORE)).testFindings("points"))
+                .isEmpty();
+    }
+
+    @Test
     void whatOnePolicyComputesTheNextOneReads() {
         Release release = Release.of(VOCABULARY, List.of(TIERS, SCORE));
         Profile fifty = profile(Map.of("spend", new BigDecimal("50")));

@@ -3,6 +3,7 @@ package io.gradus.app.cli;
 import io.gradus.app.customer.GeneratedCustomers;
 import io.gradus.app.policy.PolicyFiles;
 import io.gradus.app.policy.PolicyFiles.Selection;
+import io.gradus.app.policy.WorkbookSettings;
 import io.gradus.app.profile.Population;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Decision;
@@ -40,7 +41,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Vocabulary vocabulary = VocabularyReader.shipped();
-        Selection selection = new PolicyFiles(vocabulary).select(ShippedPolicies.ids());
+        Selection selection = new PolicyFiles(vocabulary, WorkbookSettings.configured()).select(ShippedPolicies.ids());
         List<Profile> profiles = profiles(vocabulary);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%-16s %12s %12s %8s%n", "policy", "plain/s", "batch/s", "differ");

@@ -1,6 +1,7 @@
 package io.gradus.app.cli;
 
 import io.gradus.app.policy.PolicyFiles;
+import io.gradus.app.policy.WorkbookSettings;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.Finding;
@@ -41,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
         if (annotated != null && files.size() != 1) {
             throw new Refusal("refusal.annotate-one", files.size());
         }
-        PolicyFiles policies = new PolicyFiles(vocabularyOption.read());
+        PolicyFiles policies = new PolicyFiles(vocabularyOption.read(), WorkbookSettings.configured());
         PrintWriter out = spec.commandLine().getOut();
         long errors = 0;
         long warnings = 0;

@@ -2,6 +2,7 @@ package io.gradus.app.cli;
 
 import io.gradus.app.policy.DiffView;
 import io.gradus.app.policy.PolicyFiles;
+import io.gradus.app.policy.WorkbookSettings;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.Messages;
 import io.gradus.rules.analysis.Change;
@@ -41,7 +42,7 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyFiles policies = new PolicyFiles(vocabularyOption.read());
+        PolicyFiles policies = new PolicyFiles(vocabularyOption.read(), WorkbookSettings.configured());
         PolicyDiff diff = policies.diff(PolicyFiles.source(older), PolicyFiles.source(newer));
         Locale locale = Locale.getDefault();
         PrintWriter out = spec.commandLine().getOut();

@@ -8,6 +8,7 @@ import io.gradus.app.decision.FileEvaluation;
 import io.gradus.app.decision.OutcomeShares;
 import io.gradus.app.policy.PolicyFiles;
 import io.gradus.app.policy.PolicyFiles.Selection;
+import io.gradus.app.policy.WorkbookSettings;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.Finding;
@@ -76,7 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new Refusal("refusal.out", out);
         }
         Vocabulary vocabulary = vocabularyOption.read();
-        Selection selection = new PolicyFiles(vocabulary).select(policies);
+        Selection selection = new PolicyFiles(vocabulary, WorkbookSettings.configured()).select(policies);
         printFailedScenarios(selection);
         FileEvaluation evaluation = new FileEvaluation(selection, asOf, orders != null);
         long bad = readFiles(evaluation, vocabulary);
@@ -85,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         .flatMap(id -> selection.release().find(id).stream())
                         .toList(),
                 SharePrinter.amounts(vocabulary));
-        try (EvaluationCsv csv = new EvaluationCsv(out, selection, withProfile, explain);
+        try (EvaluationCsv csv = new EvaluationCsv(out, selection, withProfile, explain, Locale.getDefault());
                 ConsoleProgress progress = new ConsoleProgress("cli.deciding", "", 1)) {
             progress.size(evaluation.size());
             evaluation.decide(decided -> {

@@ -6,6 +6,7 @@ import io.gradus.rules.Evaluation;
 import io.gradus.rules.Field;
 import io.gradus.rules.InertText;
 import io.gradus.rules.Profile;
+import io.gradus.rules.Vocabulary;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes evaluations as CSV; the file appears under its name only when it is complete. */
@@ -25,15 +27,21 @@ final class EvaluationCsv implements AutoCloseable {
     private final List<String> policies;
     private final List<Field> fields;
     private final boolean explain;
+    private final Vocabulary vocabulary;
+    private final Locale locale;
     private boolean finished;
 
-    EvaluationCsv(Path target, Selection selection, boolean withProfile, boolean explain) throws IOException {
+    /** @param locale the language of explanations */
+    EvaluationCsv(Path target, Selection selection, boolean withProfile, boolean explain, Locale locale)
+            throws IOException {
         this.target = target;
         this.unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
         this.csv = CsvWriter.builder().build(unfinished, StandardCharsets.UTF_8);
         this.policies = selection.asked();
         this.fields = withProfile ? profileFields(selection) : List.of();
         this.explain = explain;
+        this.vocabulary = selection.release().vocabulary();
+        this.locale = locale;
         csv.writeRecord(inert(header()));
     }
 
@@ -61,7 +69,7 @@ final class EvaluationCsv implements AutoCloseable {
         if (explain) {
             policies.stream().map(evaluation::decision).forEach(decision -> {
                 values.add(decision.rowPlace());
-                values.add(decision.because());
+                values.add(decision.because(vocabulary, locale));
             });
         }
         csv.writeRecord(inert(values));

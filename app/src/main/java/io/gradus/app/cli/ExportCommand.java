@@ -1,6 +1,7 @@
 package io.gradus.app.cli;
 
 import io.gradus.app.policy.PolicyFiles;
+import io.gradus.app.policy.WorkbookSettings;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        byte[] table = new PolicyFiles(vocabularyOption.read()).plainTable(policy);
+        byte[] table = new PolicyFiles(vocabularyOption.read(), WorkbookSettings.configured()).plainTable(policy);
         try {
             Files.write(out, table);
         } catch (IOException e) {

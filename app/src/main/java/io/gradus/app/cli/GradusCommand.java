@@ -12,6 +12,9 @@ import java.time.LocalDate;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,7 +81,14 @@ public final class GradusCommand {
         return cause instanceof Refusal
                 || cause instanceof InvalidVocabularyException
                 || cause instanceof MongoException
-                || cause instanceof PortInUseException;
+                || cause instanceof PortInUseException
+                || cause instanceof BindException;
+    }
+
+    private static ConfigurationPropertyName setting(BindException unread) {
+        // Not its value, which may be a password.
+        ConfigurationProperty property = unread.getProperty();
+        return property == null ? unread.getName() : property.getName();
     }
 
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
@@ -102,6 +112,8 @@ public final class GradusCommand {
             err.println("gradus: " + Texts.in(locale).format("refusal.mongodb-down"));
         } else if (cause instanceof PortInUseException taken) {
             err.println("gradus: " + Texts.in(locale).format("refusal.port", taken.getPort()));
+        } else if (cause instanceof BindException unread) {
+            err.println("gradus: " + Texts.in(locale).format("refusal.setting", setting(unread)));
         } else {
             log.error("command failed", problem);
             err.println("gradus: " + Texts.in(locale).format("cli.unexpected"));

@@ -1,6 +1,7 @@
 package io.gradus.app.cli;
 
 import io.gradus.app.policy.NewWorkbooks;
+import io.gradus.app.policy.WorkbookSettings;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        byte[] workbook = workbook(new NewWorkbooks(vocabularyOption.read()));
+        byte[] workbook = workbook(new NewWorkbooks(vocabularyOption.read(), WorkbookSettings.configured()));
         Path file = out == null ? Path.of(id + ".xlsx") : out;
         try {
             Files.write(file, workbook, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

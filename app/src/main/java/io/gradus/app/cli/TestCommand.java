@@ -1,6 +1,7 @@
 package io.gradus.app.cli;
 
 import io.gradus.app.policy.PolicyFiles;
+import io.gradus.app.policy.WorkbookSettings;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.ScenarioResult;
 import java.io.PrintWriter;
@@ -29,7 +30,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyFiles policies = new PolicyFiles(vocabularyOption.read());
+        PolicyFiles policies = new PolicyFiles(vocabularyOption.read(), WorkbookSettings.configured());
         PrintWriter out = spec.commandLine().getOut();
         Locale locale = Locale.getDefault();
         long failed = 0;

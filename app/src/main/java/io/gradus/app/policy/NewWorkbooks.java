@@ -7,6 +7,7 @@ import io.gradus.rules.PolicySource;
 import io.gradus.rules.Vocabulary;
 import io.gradus.rules.workbook.PolicyWorkbook;
 import io.gradus.rules.workbook.StartingWorkbook;
+import io.gradus.rules.workbook.WorkbookLimits;
 import io.gradus.rules.workbook.WorkbookReader;
 import io.gradus.rules.workbook.WorkbookReading;
 import io.gradus.rules.workbook.WorkbookWriter;
@@ -18,11 +19,13 @@ import java.util.Set;
 public final class NewWorkbooks {
 
     private final Vocabulary vocabulary;
+    private final WorkbookLimits limits;
     private final PolicyFiles policies;
 
-    public NewWorkbooks(Vocabulary vocabulary) {
+    public NewWorkbooks(Vocabulary vocabulary, WorkbookLimits limits) {
         this.vocabulary = vocabulary;
-        this.policies = new PolicyFiles(vocabulary);
+        this.limits = limits;
+        this.policies = new PolicyFiles(vocabulary, limits);
     }
 
     /**
@@ -36,7 +39,7 @@ public final class NewWorkbooks {
         if (source.isDrl()) {
             throw new Refusal("refusal.new-like-drl", idOrFile);
         }
-        WorkbookReading reading = new WorkbookReader(vocabulary).read(source);
+        WorkbookReading reading = new WorkbookReader(vocabulary, limits).read(source);
         if (!(reading instanceof WorkbookReading.Succeeded read)) {
             throw new InvalidPolicyException(idOrFile, reading.findings());
         }

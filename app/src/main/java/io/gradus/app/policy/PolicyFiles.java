@@ -33,18 +33,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Policies named on the command line: by id, the shipped ones, or by file. */
 public final class PolicyFiles {
 
     private final Vocabulary vocabulary;
+    private final WorkbookLimits limits;
     private final PolicyCompiler compiler;
+    private final Supplier<List<PolicySource>> shippedSources;
     private final Map<String, CompiledPolicy> shipped = new HashMap<>();
+    private final Map<String, Boolean> addsUp = new HashMap<>();
 
-    public PolicyFiles(Vocabulary vocabulary) {
+    public PolicyFiles(Vocabulary vocabulary, WorkbookLimits limits) {
+        this(vocabulary, limits, ShippedPolicies::all);
+    }
+
+    /** @param shippedSources DRL files first, because workbooks take longer to look into */
+    PolicyFiles(Vocabulary vocabulary, WorkbookLimits limits, Supplier<List<PolicySource>> shippedSources) {
         this.vocabulary = vocabulary;
-        this.compiler = new PolicyCompiler(vocabulary);
+        this.limits = limits;
+        this.shippedSources = shippedSources;
+        this.compiler = new PolicyCompiler(vocabulary, limits);
     }
 
     /**
@@ -119,7 +130,7 @@ public final class PolicyFiles {
      * @throws Refusal when it is no workbook that can be opened
      */
     public byte[] annotate(PolicySource source, List<Finding> findings, Locale locale) {
-        return WorkbookChecks.annotated(source, findings, WorkbookLimits.DEFAULT, locale);
+        return WorkbookChecks.annotated(source, findings, limits, locale);
     }
 
     /**
@@ -128,7 +139,7 @@ public final class PolicyFiles {
      * @throws Refusal when one of them cannot be read
      */
     public PolicyDiff diff(PolicySource older, PolicySource newer) {
-        return WorkbookChecks.diff(older, newer, vocabulary, WorkbookLimits.DEFAULT);
+        return WorkbookChecks.diff(older, newer, vocabulary, limits);
     }
 
     /**
@@ -142,7 +153,7 @@ public final class PolicyFiles {
             throw new Refusal("refusal.no-table", idOrFile);
         }
         compiled(idOrFile, source);
-        WorkbookReading reading = new WorkbookReader(vocabulary).read(source);
+        WorkbookReading reading = new WorkbookReader(vocabulary, limits).read(source);
         if (!(reading instanceof WorkbookReading.Succeeded read)) {
             throw new InvalidPolicyException(idOrFile, reading.findings());
         }
@@ -204,11 +215,19 @@ public final class PolicyFiles {
     private Optional<CompiledPolicy> shippedThatComputes(Field field) {
         Stream<PolicySource> candidates = field.formula() instanceof Formula.OutcomeOf outcome
                 ? ShippedPolicies.find(outcome.policyId()).stream()
-                : ShippedPolicies.drl().stream();
+                : shippedSources.get().stream().filter(source -> source.isDrl() || addsUp(source));
         return candidates
                 .map(source -> shipped.computeIfAbsent(source.baseName(), id -> compiled(source.fileName(), source)))
                 .filter(policy -> policy.computes().contains(field))
                 .findFirst();
+    }
+
+    /** Whether it is a workbook whose rows add up: another one computes outcomes only. */
+    private boolean addsUp(PolicySource source) {
+        return addsUp.computeIfAbsent(
+                source.baseName(),
+                id -> new WorkbookReader(vocabulary).read(source) instanceof WorkbookReading.Succeeded read
+                        && read.workbook().policy().hitPolicy() == HitPolicy.COLLECT);
     }
 
     private CompiledPolicy compiled(String name, PolicySource source) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -103,6 +104,63 @@ class CommandTests {
                 customers,
                 "--mapping",
                 "northwind-customers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"check", "test", "diff", "export", "new", "evaluate"})
+    void commandsReadWorkbooksWithinTheLimitsOfTheDeployment(String command) throws IOException {
+        Path out = folder.resolve("out");
+        Path mapping = folder.resolve("m.yaml");
+        Map<String, List<Object>> arguments = Map.of(
+                "check", List.of("customer-value"),
+                "test", List.of("customer-value"),
+                "diff", List.of("customer-value", "customer-value"),
+                "export", List.of("customer-value", "--plain", out),
+                "new", List.of("my-tiers", "--like", "customer-value", "--out", out),
+                "evaluate",
+                        List.of(
+                                "--policy",
+                                "customer-value",
+                                "--orders",
+                                orders(),
+                                "--mapping",
+                                mapping,
+                                "--as-of",
+                                "2026-06-30",
+                                "--out",
+                                out));
+        List<Object> call = new ArrayList<>(List.of(command));
+        call.addAll(arguments.get(command));
+
+        Called called = configured("gradus.workbook.cells", "20", call.toArray());
+
+        assertThat(called.code()).isNotZero();
+        assertThat(called.out() + called.err()).contains("the workbook has more than the 20 cells that are allowed");
+    }
+
+    @Test
+    void aSettingThatIsNotUnderstoodIsNamed() {
+        Called called = configured("gradus.workbook.rows", "many", "check", "customer-value");
+
+        assertThat(called.code()).isEqualTo(2);
+        assertThat(called.err()).contains("gradus: the setting gradus.workbook.rows is not understood");
+    }
+
+    @Test
+    void aLimitThatIsNotPositiveIsRefused() {
+        Called called = configured("gradus.workbook.rows", "0", "check", "customer-value");
+
+        assertThat(called.code()).isEqualTo(2);
+        assertThat(called.err()).contains("gradus: the limits gradus.workbook.* must be positive");
+    }
+
+    private static Called configured(String property, String value, Object... arguments) {
+        System.setProperty(property, value);
+        try {
+            return gradus(arguments);
+        } finally {
+            System.clearProperty(property);
+        }
     }
 
     private Path orders() throws IOException {
@@ -195,6 +253,49 @@ class CommandTests {
                         "2,MEDIUM,UNRATED,Rules!14,\"Buys much  金额较高: spend12m = 20000.00 (>= 10,000)\",Rules!18,No balances  无余额数据",
                         "10,LOW,UNRATED,Rules!16,Everybody else who bought  其他已购买客户: orders = 1 (>= 1),Rules!18,No balances  无余额数据");
         assertThat(folder.resolve("out.csv.unfinished")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        en    | row 11: spend12m = 20000.00 (>= 10,000); shortTermAssets missing (missing)
+        zh-CN | row 11: 近12个月消费金额 = 20000.00 (>= 10,000); 短期资产（半年日均） 空缺 (missing)
+        zh-TW | row 11: 近12個月消費金額 = 20000.00 (>= 10,000); 短期資產（半年日均） 空缺 (missing)
+        """)
+    void explanationsAreInTheReadersLanguage(String language, String reason) throws IOException {
+        orders();
+        Path out = folder.resolve("out.csv");
+        Path tiers = Files.write(
+                folder.resolve("tiers.xlsx"),
+                WorkbookFixture.over("spend12m", "shortTermAssets")
+                        .row(">= 10,000", "missing", "HIGH")
+                        .row("", "", "LOW")
+                        .source()
+                        .bytes());
+        Locale before = Locale.getDefault();
+
+        try {
+            Locale.setDefault(Locale.forLanguageTag(language));
+            gradus(
+                    "evaluate",
+                    "--policy",
+                    tiers,
+                    "--orders",
+                    folder.resolve("o.csv"),
+                    "--mapping",
+                    folder.resolve("m.yaml"),
+                    "--as-of",
+                    "2026-06-30",
+                    "--out",
+                    out,
+                    "--explain");
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(csv(out).values())
+                .filteredOn(row -> row.getField("customerId").equals("2"))
+                .extracting(row -> row.getField("tiers.because"))
+                .containsExactly(reason);
     }
 
     @Test

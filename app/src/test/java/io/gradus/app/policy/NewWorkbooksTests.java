@@ -7,6 +7,7 @@ import io.gradus.rules.FindingCode;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Vocabulary;
 import io.gradus.rules.VocabularyReader;
+import io.gradus.rules.workbook.WorkbookLimits;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -34,8 +35,8 @@ class NewWorkbooksTests {
     private static List<Finding> findings(String field, int outcomes) {
         List<String> codes =
                 IntStream.rangeClosed(1, outcomes).mapToObj(i -> "TIER_" + i).toList();
-        byte[] workbook = new NewWorkbooks(VOCABULARY).over("my-tiers", List.of(field), codes);
-        return new PolicyFiles(VOCABULARY).check(new PolicySource("my-tiers.xlsx", workbook));
+        byte[] workbook = new NewWorkbooks(VOCABULARY, WorkbookLimits.DEFAULT).over("my-tiers", List.of(field), codes);
+        return new PolicyFiles(VOCABULARY, WorkbookLimits.DEFAULT).check(new PolicySource("my-tiers.xlsx", workbook));
     }
 
     private static void expectToLoad(String field, int outcomes) {

@@ -25,6 +25,11 @@ interface Axis {
     /** The atoms that pass a condition. */
     RoaringBitmap of(Condition condition);
 
+    /** Whether one part of an order ends where another begins; where there is no order, all parts are alike. */
+    default boolean borders(RoaringBitmap one, RoaringBitmap other) {
+        return false;
+    }
+
     /** A value in that atom; null in that of the absent value. */
     @Nullable
     Object sample(int atom);

@@ -61,6 +61,13 @@ final class OrderedAxis implements Axis {
         return ranges;
     }
 
+    @Override
+    public boolean borders(RoaringBitmap one, RoaringBitmap other) {
+        return other.stream()
+                .filter(atom -> atom != MISSING)
+                .anyMatch(atom -> (atom - 1 != MISSING && one.contains(atom - 1)) || one.contains(atom + 1));
+    }
+
     /** The number of cuts up to and with this one: the atom below it. */
     private int after(Cut cut) {
         return Arrays.binarySearch(cuts, cut) + 1;

@@ -15,10 +15,12 @@ import io.gradus.rules.workbook.PolicyWorkbook;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -144,8 +146,9 @@ public final class TableAnalysis {
                 found.set(index);
                 Field field = space.axis(empty).field();
                 List<Cell> cells = cellsOn(table.rows().get(index), field);
-                // A single cell can only fail for lack of such values, and has its finding then.
-                if (cells.size() > 1) {
+                // A single cell that names a value beyond the field has its finding already.
+                if (cells.size() > 1
+                        || Domain.outside(field, cells.get(0).condition()).isEmpty()) {
                     add(
                             cells.get(cells.size() - 1).place(),
                             FindingCode.ROW_CONTRADICTS,
@@ -177,18 +180,20 @@ public final class TableAnalysis {
                 return;
             }
             Box hole = space.widened(answer.hole(), covered);
-            add(besideHole(hole, boxes), FindingCode.TABLE_GAP, space.region(hole), space.sample(answer.hole()));
+            add(besideHole(hole, boxes, space), FindingCode.TABLE_GAP, space.region(hole), space.sample(answer.hole()));
             covered.add(hole);
         }
     }
 
     /**
      * The cell that alone keeps its row from taking the customers of a hole: of all such, that of the row which asks most,
-     * for it comes closest to describing them; or else the last row.
+     * for it comes closest to describing them, and of those whose limit borders the hole before all others; or else the
+     * last row.
      */
-    private Place besideHole(Box hole, List<Box> boxes) {
+    private Place besideHole(Box hole, List<Box> boxes, Space space) {
         Place best = table.rows().get(boxes.size() - 1).firstCell();
         int most = -1;
+        boolean bordering = false;
         for (int index = 0; index < boxes.size(); index++) {
             Box box = boxes.get(index);
             int[] apart = IntStream.range(0, box.axes())
@@ -197,11 +202,13 @@ public final class TableAnalysis {
             int asked = (int) table.rows().get(index).cells().stream()
                     .filter(cell -> cell.condition() != Condition.ANY)
                     .count();
-            if (!box.isEmpty()
-                    && apart.length == 1
-                    && asked >= most
-                    && !(box.side(apart[0]).last() == Axis.MISSING && most >= 0)) {
+            if (box.isEmpty() || apart.length != 1 || (box.side(apart[0]).last() == Axis.MISSING && most >= 0)) {
+                continue;
+            }
+            boolean borders = space.axis(apart[0]).borders(box.side(apart[0]), hole.side(apart[0]));
+            if (borders == bordering ? asked >= most : borders) {
                 most = asked;
+                bordering = borders;
                 best = limitingCell(index, apart[0]);
             }
         }
@@ -293,22 +300,49 @@ public final class TableAnalysis {
             if (first >= 0) {
                 Row above = table.rows().get(first);
                 Row row = table.rows().get(index);
-                add(
-                        row.firstCell(),
-                        FindingCode.ROWS_OVERLAP,
-                        above.place(),
-                        space.sample(boxes.get(index).and(boxes.get(first))),
-                        above.outcome(),
-                        row.outcome());
+                SampleCustomer both = space.sample(boxes.get(index).and(boxes.get(first)));
+                if (gives(above, row)) {
+                    add(row.firstCell(), FindingCode.ROWS_OVERLAP_ALIKE, above.place(), both, row.outcome());
+                } else {
+                    add(
+                            row.firstCell(),
+                            FindingCode.ROWS_OVERLAP,
+                            above.place(),
+                            both,
+                            given(above, row),
+                            given(row, above));
+                }
             }
         }
     }
 
-    private static int firstMeeting(List<Box> boxes, int index) {
-        return IntStream.range(0, index)
-                .filter(other -> !boxes.get(other).isEmpty() && boxes.get(other).meets(boxes.get(index)))
-                .findFirst()
-                .orElse(-1);
+    /** The row's outcome, and, where the other row gives the same, those of its actions that differ. */
+    private static String given(Row row, Row other) {
+        if (!row.outcome().equals(other.outcome())) {
+            return row.outcome();
+        }
+        return Stream.of(row.actions(), other.actions())
+                .flatMap(actions -> actions.keySet().stream())
+                .distinct()
+                .sorted()
+                .filter(action -> !Objects.equals(
+                        row.actions().get(action), other.actions().get(action)))
+                .map(action -> action + ": " + row.actions().getOrDefault(action, "-"))
+                .collect(Collectors.joining("; ", row.outcome() + " (", ")"));
+    }
+
+    /** The first row above that takes some of the same customers: one that gives them something else, if there is one. */
+    private int firstMeeting(List<Box> boxes, int index) {
+        int alike = -1;
+        for (int other = 0; other < index; other++) {
+            if (!boxes.get(other).isEmpty() && boxes.get(other).meets(boxes.get(index))) {
+                if (!gives(table.rows().get(other), table.rows().get(index))) {
+                    return other;
+                }
+                alike = alike < 0 ? other : alike;
+            }
+        }
+        return alike;
     }
 
     private void cutShort(String what) {

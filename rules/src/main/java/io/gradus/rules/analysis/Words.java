@@ -30,7 +30,7 @@ final class Words {
 
     /** The field as a reader knows it. */
     String name(Field field) {
-        return locale.getLanguage().equals("zh") ? field.label().in(locale) : field.name();
+        return field.called(locale);
     }
 
     /** Field and conditions, any of which may hold. */

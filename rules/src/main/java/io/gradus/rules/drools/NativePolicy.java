@@ -12,6 +12,7 @@ import io.gradus.rules.workbook.PolicyWorkbook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A policy that tables decide as Drools' own compiler reads them. */
 final class NativePolicy implements CompiledPolicy {
@@ -76,6 +77,11 @@ final class NativePolicy implements CompiledPolicy {
     @Override
     public List<Scenario> scenarios() {
         return workbook.scenarios();
+    }
+
+    @Override
+    public Optional<Place> scenariosPlace() {
+        return Optional.ofNullable(workbook.scenariosPlace());
     }
 
     @Override

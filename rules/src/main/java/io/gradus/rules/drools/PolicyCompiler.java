@@ -47,9 +47,6 @@ public final class PolicyCompiler {
 
     private static final Logger log = LoggerFactory.getLogger(PolicyCompiler.class);
     private static final int MAXIMUM_NESTING = 50;
-    /** Drools compiles about a thousand a second, and needs some 10 kB of heap for each. */
-    private static final int MAXIMUM_CONDITIONS = 30_000;
-
     private static final int MAXIMUM_DRL_BYTES = 1024 * 1024;
     private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^\uFEFF");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -104,8 +101,8 @@ public final class PolicyCompiler {
                 .flatMap(row -> row.cells().stream())
                 .filter(cell -> cell.condition() != Condition.ANY)
                 .count();
-        if (conditions > MAXIMUM_CONDITIONS) {
-            return rejected(Finding.at(Place.FILE, FindingCode.TABLE_TOO_LARGE, conditions, MAXIMUM_CONDITIONS));
+        if (conditions > limits.conditions()) {
+            return tooLarge(workbook, conditions, warnings);
         }
         Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
         if (!plain.findings().isEmpty()) {
@@ -120,6 +117,15 @@ public final class PolicyCompiler {
                 ? new Compilation.Rejected(findings)
                 : new Compilation.Succeeded(
                         new TablePolicy(workbook, hash, plain.rules(), offering, computes), findings);
+    }
+
+    /** Such a table is analysed all the same, so that its author learns at once what else is wrong. */
+    private Compilation tooLarge(PolicyWorkbook workbook, long conditions, List<Finding> warnings) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.at(Place.FILE, FindingCode.TABLE_TOO_LARGE, conditions, limits.conditions()));
+        findings.addAll(warnings);
+        findings.addAll(TableAnalysis.of(workbook));
+        return new Compilation.Rejected(findings);
     }
 
     private RuleSet offering(String policyId, DecisionTable table) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,11 @@ final class TablePolicy implements CompiledPolicy {
     @Override
     public List<Scenario> scenarios() {
         return workbook.scenarios();
+    }
+
+    @Override
+    public Optional<Place> scenariosPlace() {
+        return Optional.ofNullable(workbook.scenariosPlace());
     }
 
     @Override

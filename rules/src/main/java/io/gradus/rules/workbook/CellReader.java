@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads what people write in the cells of one column: values, comparisons, ranges with marked ends, lists, blank. */
 final class CellReader {
 
-    private static final Pattern COMPARISON = Pattern.compile("(>=|=>|<=|=<|==|!=|<>|>|<|=)\\s*(.+)");
+    private static final Set<String> OPERATORS = Set.of(">=", "=>", "<=", "=<", "==", "!=", "<>", ">", "<", "=");
     private static final Pattern MISSING = Pattern.compile("missing|empty|空|缺失|无值|無值", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRESENT =
             Pattern.compile("present|not\\s+(?:missing|empty)|非空|有值", Pattern.CASE_INSENSITIVE);
     // Texts may start with such a character, as 非洲 does, so there a space must follow; codes may not.
-    private static final Pattern NOT = Pattern.compile("(?:not|非|不是|不等于|不等於)\\s+(.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT =
+            Pattern.compile("(?:not|非|不是|不等于|不等於)[\\s\\p{Z}]+(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NOT_CHOICE =
             Pattern.compile("(?:not\\s+|(?:非|不是|不等于|不等於)\\s*)(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?(%?)");
     private static final Pattern DAY = Pattern.compile("(\\d{4})[-/年](\\d{1,2})[-/月](\\d{1,2})日?");
-    private static final Pattern LIST = Pattern.compile("\\s*(?:,(?!\\d{3}(?:\\D|$))|[、;])\\s*|\\s*,\\s+");
+    // Texts come as they were typed, so both widths count.
+    private static final Pattern LIST =
+            Pattern.compile("[\\s\\p{Z}]*(?:[,，](?!\\d{3}(?:\\D|$))|[、;；])[\\s\\p{Z}]*|[\\s\\p{Z}]*[,，][\\s\\p{Z}]+");
+    private static final Pattern CHOICES =
+            Pattern.compile(LIST.pattern() + "|\\s*或\\s*|\\s+or\\s+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OPERATOR = Pattern.compile("([=!<>≠≥≤≧≦＝！＜＞]{1,2})[\\s\\p{Z}]*(.+)");
+    private static final Pattern OUTER_SPACE = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
     // Line and paragraph separators, and characters that turn the direction of writing, belong to them.
     private static final String CONTROL = "\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069";
     private static final Pattern UNSAFE = Pattern.compile("[\"\\\\" + CONTROL + "]");
@@ -55,36 +63,54 @@ final class CellReader {
             return Condition.ANY;
         }
         if (!operator.isEmpty()) {
-            return comparison(field, operator, cell, cell.normalised());
+            return comparison(field, operator, cell, asked(field, cell));
         }
         return cell.value() == null
-                ? written(field, cell, cell.normalised())
-                : oneOf(field, cell, List.of(cell.normalised()));
+                ? written(field, cell, asked(field, cell))
+                : oneOf(field, cell, List.of(asked(field, cell)));
+    }
+
+    /** Texts count exactly as they were typed, since so do those of the customers; all else as it was meant. */
+    private static String asked(Field field, RawCell cell) {
+        if (!isText(field)) {
+            return cell.normalised();
+        }
+        BigDecimal number = cell.number();
+        return number == null
+                ? OUTER_SPACE.matcher(cell.text()).replaceAll("")
+                : TableReader.plain(number).toPlainString();
+    }
+
+    private static boolean isText(Field field) {
+        return field.type() == FieldType.TEXT || field.type() == FieldType.TEXTS;
     }
 
     private Condition written(Field field, RawCell cell, String text) {
         if (field.type().isOrdered()) {
             return OrderedCell.read(field, cell, text, findings);
         }
-        if (MISSING.matcher(text).matches()) {
+        String meant = RawCell.normalised(text);
+        if (MISSING.matcher(meant).matches()) {
             return new Condition.Missing();
         }
-        if (PRESENT.matcher(text).matches()) {
+        if (PRESENT.matcher(meant).matches()) {
             return new Condition.Present();
         }
-        Matcher comparison = COMPARISON.matcher(text);
-        if (comparison.matches()) {
-            return comparison(field, comparison.group(1), cell, comparison.group(2));
+        Matcher comparison = OPERATOR.matcher(text);
+        if (comparison.matches() && OPERATORS.contains(RawCell.normalised(comparison.group(1)))) {
+            return comparison(field, RawCell.normalised(comparison.group(1)), cell, comparison.group(2));
         }
         Matcher negation = (field.type() == FieldType.CHOICE ? NOT_CHOICE : NOT).matcher(text);
-        return negation.matches() ? noneOf(field, cell, items(negation.group(1))) : oneOf(field, cell, items(text));
+        return negation.matches()
+                ? noneOf(field, cell, items(field, negation.group(1)))
+                : oneOf(field, cell, items(field, text));
     }
 
     private Condition comparison(Field field, String operator, RawCell cell, String text) {
         return switch (operator) {
             case "==", "=" -> oneOf(field, cell, List.of(text));
-            case "in" -> oneOf(field, cell, items(text));
-            case "!=", "<>" -> noneOf(field, cell, items(text));
+            case "in" -> oneOf(field, cell, items(field, text));
+            case "!=", "<>" -> noneOf(field, cell, items(field, text));
             default -> limit(field, operator, cell, text);
         };
     }
@@ -120,8 +146,9 @@ final class CellReader {
         return values.isEmpty() ? Condition.ANY : new Condition.OneOf(values);
     }
 
-    private static List<String> items(String list) {
-        return Arrays.asList(LIST.split(list, -1));
+    /** Codes never hold the word "or"; texts may, so there it separates nothing. */
+    private static List<String> items(Field field, String list) {
+        return Arrays.asList((field.type() == FieldType.CHOICE ? CHOICES : LIST).split(list, -1));
     }
 
     private List<Object> values(Field field, RawCell cell, List<String> texts) {
@@ -174,8 +201,8 @@ final class CellReader {
             return single(field, cell);
         }
         return field.type() == FieldType.TEXTS
-                ? values(field, cell, items(cell.normalised()))
-                : value(field, cell, cell.normalised());
+                ? values(field, cell, items(field, asked(field, cell)))
+                : value(field, cell, asked(field, cell));
     }
 
     /** The one quantity that the cell names. */
@@ -230,6 +257,11 @@ final class CellReader {
     }
 
     private @Nullable BigDecimal decimal(Field field, RawCell cell, String text) {
+        if (cell.date() != null) {
+            // However it is formatted; a day shown as its year looks like a number.
+            findings.add(cell.place(), FindingCode.NOT_A_NUMBER, String.valueOf(cell.date()));
+            return null;
+        }
         BigDecimal held = cell.number();
         if (held != null) {
             if (text.endsWith("%") && field.type() != FieldType.RATE) {

@@ -164,7 +164,7 @@ final class ConditionReader {
 
     /** What a cell asks that holds Drools' own literals, texts in quotes or null, for a snippet that takes them so. */
     private Optional<Condition> literal(ConditionColumn column, RawCell raw) {
-        String text = raw.normalised();
+        String text = raw.text().strip();
         if (!text.contains("\"") && !text.equals("null")) {
             return Optional.empty();
         }
@@ -275,8 +275,6 @@ final class ConditionReader {
             return '"' + String.valueOf(raw.date()) + '"';
         }
         java.math.BigDecimal number = raw.number();
-        return number == null
-                ? RawCell.normalised(raw.text())
-                : number.stripTrailingZeros().toPlainString();
+        return number == null ? raw.text().strip() : number.stripTrailingZeros().toPlainString();
     }
 }

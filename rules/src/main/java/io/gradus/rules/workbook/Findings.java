@@ -2,6 +2,7 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.Labels;
 import io.gradus.rules.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,14 @@ final class Findings {
     }
 
     private static Object shortened(Object argument) {
-        return argument instanceof String text && text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : argument;
+        if (argument instanceof Labels labels) {
+            return Labels.of(locale -> shortened(labels.in(locale)));
+        }
+        return argument instanceof String text ? shortened(text) : argument;
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
     boolean has(Place place) {

@@ -11,6 +11,7 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTCell;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.STCellType;
 
 /**
  * Refuses formulas whose shown value cannot be trusted: those that take it from other files or the web, and those that no
@@ -77,9 +78,13 @@ final class FormulaCheck {
         return cell.getCellFormula();
     }
 
-    /** The old format always has a value; there nothing tells a calculated one. */
+    /** The old format always has a value; there nothing tells a calculated one. Only a text can be shown empty. */
     private static boolean isCalculated(Cell cell) {
-        return !(cell instanceof XSSFCell held) || held.getCTCell().isSetV();
+        if (!(cell instanceof XSSFCell held)) {
+            return true;
+        }
+        CTCell written = held.getCTCell();
+        return written.isSetV() && (!written.getV().isEmpty() || written.getT() == STCellType.STR);
     }
 
     static boolean reachesOut(String formula) {

@@ -42,20 +42,44 @@ public record NativeTables(List<Place.Cell> beyond, boolean severalAct, List<She
         }
         List<Cell> cells = new ArrayList<>();
         for (int row = 1; row <= grid.lastRow(); row++) {
-            addRow(grid, row, columns, cells);
+            addRow(grid, row, columns, blocks, cells);
         }
         return new Sheet(grid.name(), cells);
     }
 
-    private static void addRow(SheetGrid grid, int row, Set<Integer> columns, List<Cell> cells) {
+    private static void addRow(
+            SheetGrid grid, int row, Set<Integer> columns, List<TableBlock> blocks, List<Cell> cells) {
         Set<Integer> written = new TreeSet<>(columns);
         grid.row(row).forEach(cell -> written.add(cell.place().column()));
         for (int column : written) {
             RawCell raw = grid.spread(row, column);
             if (!raw.isBlank()) {
-                cells.add(new Cell(row, column, ConditionReader.droolsText(raw), mergedFrom(grid, row, column)));
+                String text = enables(grid, raw, blocks)
+                        ? String.valueOf(SheetKeywords.isEnabled(raw, new Findings()))
+                        : ConditionReader.droolsText(raw);
+                cells.add(new Cell(row, column, text, mergedFrom(grid, row, column)));
             }
         }
+    }
+
+    /** Whether the cell switches a row on or off, or above the tables all of them; Drools knows fewer words for it. */
+    private static boolean enables(SheetGrid grid, RawCell cell, List<TableBlock> blocks) {
+        int row = cell.place().row();
+        int column = cell.place().column();
+        if (blocks.stream().noneMatch(block -> block.covers(row))) {
+            List<RawCell> line = grid.row(row);
+            return line.size() > 1 && line.get(1).place().column() == column && isEnabled(line.get(0));
+        }
+        return blocks.stream()
+                .filter(block -> block.covers(row) && row > block.labelRow())
+                .filter(block -> column >= block.firstColumn() && column <= block.lastColumn())
+                .anyMatch(block -> isEnabled(grid.spread(block.kindRow(), column)));
+    }
+
+    private static boolean isEnabled(RawCell kind) {
+        return ColumnKind.of(kind.normalised())
+                .filter(one -> one == ColumnKind.ENABLED)
+                .isPresent();
     }
 
     /** A cell is blank itself where it shows what its region's first cell holds. */

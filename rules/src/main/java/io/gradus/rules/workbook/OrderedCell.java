@@ -12,8 +12,12 @@ import io.gradus.rules.workbook.grammar.CellParser.MarkContext;
 import io.gradus.rules.workbook.grammar.CellParser.QuantityContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.misc.Interval;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a cell of a number or day column by the grammar {@code Cell.g4}. What cannot be meant becomes a finding. */
@@ -63,6 +67,9 @@ final class OrderedCell extends CellBaseVisitor<Condition> {
             findings.add(cell.place(), FindingCode.COMMA_AMBIGUOUS, cell.normalised());
             return Condition.ANY;
         }
+        if (isMultiplierUnclear(values.quantity())) {
+            return Condition.ANY;
+        }
         List<Object> read = new ArrayList<>();
         for (QuantityContext quantity : values.quantity()) {
             Comparable<?> value =
@@ -78,12 +85,11 @@ final class OrderedCell extends CellBaseVisitor<Condition> {
     }
 
     /** A comma right between digits could be a decimal comma. */
-    private boolean isGluedComma(org.antlr.v4.runtime.tree.TerminalNode separator) {
+    private boolean isGluedComma(TerminalNode separator) {
         int after = separator.getSymbol().getStopIndex() + 1;
-        org.antlr.v4.runtime.CharStream text = separator.getSymbol().getInputStream();
+        CharStream text = separator.getSymbol().getInputStream();
         return separator.getText().equals(",")
-                && Character.isDigit(text.getText(org.antlr.v4.runtime.misc.Interval.of(after, after))
-                        .charAt(0));
+                && Character.isDigit(text.getText(Interval.of(after, after)).charAt(0));
     }
 
     @Override
@@ -121,6 +127,9 @@ final class OrderedCell extends CellBaseVisitor<Condition> {
 
     @Override
     public Condition visitInterval(CellParser.IntervalContext interval) {
+        if (isMultiplierUnclear(interval.quantity())) {
+            return Condition.ANY;
+        }
         return range(
                 interval.quantity(),
                 interval.opening().getText().equals("["),
@@ -129,6 +138,9 @@ final class OrderedCell extends CellBaseVisitor<Condition> {
 
     @Override
     public Condition visitSpan(CellParser.SpanContext span) {
+        if (isMultiplierUnclear(span.quantity())) {
+            return Condition.ANY;
+        }
         QuantityContext upper = span.quantity(1);
         MarkContext lowerMark = null;
         MarkContext upperMark = null;
@@ -152,6 +164,42 @@ final class OrderedCell extends CellBaseVisitor<Condition> {
         boolean lowerClosed = lowerMark == null ? !isIncluded(upperMark) : isIncluded(lowerMark);
         boolean upperClosed = upperMark == null ? !isIncluded(lowerMark) : isIncluded(upperMark);
         return range(span.quantity(), lowerClosed, upperClosed);
+    }
+
+    /** Whether 万 of the last number may be meant for those before it: 1至5万 is said of 1 and of 10,000. */
+    private boolean isMultiplierUnclear(List<QuantityContext> quantities) {
+        QuantityContext last = quantities.get(quantities.size() - 1);
+        List<QuantityContext> bare = quantities.stream()
+                .filter(quantity -> QuantityReader.mayShareMultiplier(quantity, last))
+                .toList();
+        if (bare.isEmpty()) {
+            return false;
+        }
+        String shared = rewritten(
+                bare,
+                quantity -> quantity.NUMBER().getText() + last.MULTIPLIER().getText());
+        String apart = rewritten(
+                quantities.stream()
+                        .filter(quantity -> quantity.MULTIPLIER() != null)
+                        .toList(),
+                quantity -> TableReader.plain(QuantityReader.amount(quantity)).toPlainString());
+        findings.add(cell.place(), FindingCode.MULTIPLIER_AMBIGUOUS, cell.normalised(), shared, apart);
+        return true;
+    }
+
+    /** The text of the cell with the numbers of some quantities written otherwise. */
+    private static String rewritten(List<QuantityContext> quantities, Function<QuantityContext, String> number) {
+        CharStream stream = quantities.get(0).getStart().getInputStream();
+        StringBuilder text = new StringBuilder(stream.getText(Interval.of(0, stream.size() - 1)));
+        for (int i = quantities.size() - 1; i >= 0; i--) {
+            QuantityContext quantity = quantities.get(i);
+            TerminalNode end = quantity.MULTIPLIER() == null ? quantity.NUMBER() : quantity.MULTIPLIER();
+            text.replace(
+                    quantity.NUMBER().getSymbol().getStartIndex(),
+                    end.getSymbol().getStopIndex() + 1,
+                    number.apply(quantity));
+        }
+        return text.toString();
     }
 
     private static boolean isIncluded(@Nullable MarkContext mark) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the cells of outcomes mean: outcomes of the sheet Policy, or, where there is none, the outcomes that the rows name. */
@@ -19,12 +20,14 @@ final class OutcomeCodes {
 
     private final @Nullable PolicyDescription policy;
     private final Findings findings;
+    private final @Nullable Labels stated;
     private final Map<String, Outcome> named = new LinkedHashMap<>();
     private String outcomeSetter = "";
 
     private OutcomeCodes(@Nullable PolicyDescription policy, Findings findings) {
         this.policy = policy;
         this.findings = findings;
+        this.stated = policy == null ? null : known(policy);
     }
 
     /** The outcomes of the sheet Policy. */
@@ -77,20 +80,37 @@ final class OutcomeCodes {
     private String find(PolicyDescription described, RawCell cell) {
         String code = TableReader.outcomeCode(described, cell.normalised());
         if (code == null) {
-            findings.add(cell.place(), FindingCode.OUTCOME_UNKNOWN, cell.normalised(), codes());
+            findings.add(cell.place(), FindingCode.OUTCOME_UNKNOWN, cell.normalised(), known());
             return "";
         }
         return code;
     }
 
-    /** The known codes, for a message. */
-    String codes() {
-        return String.join(", ", list());
+    /** The known codes and what they are called, for a message. */
+    Labels known() {
+        return stated == null ? known(outcomes()) : stated;
+    }
+
+    /** A policy's outcomes as a cell may name them, by code and label. */
+    static Labels known(PolicyDescription policy) {
+        return known(policy.outcomes());
+    }
+
+    private static Labels known(List<Outcome> outcomes) {
+        return Labels.of(locale -> outcomes.stream()
+                .map(outcome -> named(outcome, outcome.label().in(locale)))
+                .collect(Collectors.joining(", ")));
+    }
+
+    private static String named(Outcome outcome, String label) {
+        return label.isEmpty() || label.equalsIgnoreCase(outcome.code())
+                ? outcome.code()
+                : outcome.code() + " " + label;
     }
 
     /** The known codes. */
     List<String> list() {
-        List<Outcome> known = policy == null ? List.copyOf(named.values()) : policy.outcomes();
+        List<Outcome> known = policy == null ? outcomes() : policy.outcomes();
         return known.stream().map(Outcome::code).toList();
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the Policy sheet: entries in columns A (name) and C (value), then the outcomes, highest first. */
@@ -29,6 +30,7 @@ final class PolicySheetReader {
     static final String SHEET = "Policy";
     static final String OUTCOMES = "outcome";
     static final int VALUE = 2;
+    private static final int LABELS = 3;
     static final String HIT_POLICY = "hit policy";
     static final String PERSONAL_REASON = "personal data reason";
     static final String CLAIM = "claim";
@@ -143,6 +145,9 @@ final class PolicySheetReader {
         for (int row = header + 1; row <= sheet.lastRow() && !sheet.cell(row, 0).isBlank(); row++) {
             outcomes.add(outcome(row, outcomes));
         }
+        for (int i = 0; i < outcomes.size(); i++) {
+            refuseAmbiguousLabels(header + 1 + i, i, outcomes);
+        }
         if (hitPolicy == HitPolicy.COLLECT) {
             outcomes.forEach(outcome -> findings.add(
                     outcomePlaces.getOrDefault(outcome.code(), new Place.Sheet(sheet.name())),
@@ -152,6 +157,26 @@ final class PolicySheetReader {
             findings.add(new Place.Sheet(sheet.name()), FindingCode.OUTCOMES_MISSING);
         }
         return outcomes;
+    }
+
+    /** A label must not name another outcome; of two outcomes with the same label the lower one has the finding. */
+    private void refuseAmbiguousLabels(int row, int index, List<Outcome> outcomes) {
+        String own = outcomes.get(index).code();
+        for (int column = 1; column <= LABELS; column++) {
+            RawCell label = sheet.cell(row, column);
+            String text = label.normalised();
+            IntStream.range(0, outcomes.size())
+                    .filter(other -> !outcomes.get(other).code().equals(own))
+                    .filter(other -> outcomes.get(other).code().equalsIgnoreCase(text)
+                            || (other < index && !own.equalsIgnoreCase(text) && names(outcomes.get(other), text)))
+                    .mapToObj(other -> outcomes.get(other).code())
+                    .findFirst()
+                    .ifPresent(code -> findings.add(label.place(), FindingCode.OUTCOME_LABEL_AMBIGUOUS, text, code));
+        }
+    }
+
+    private static boolean names(Outcome outcome, String text) {
+        return !text.isEmpty() && TableReader.meant(outcome).stream().anyMatch(text::equalsIgnoreCase);
     }
 
     /** Where each outcome stands, by code; known after reading. */

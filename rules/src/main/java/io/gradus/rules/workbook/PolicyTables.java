@@ -42,6 +42,7 @@ record PolicyTables(
                 if (sheet.isHidden()) {
                     refuseHidden(sheet, findings);
                 }
+                refuseCut(blocks, findings);
                 SheetKeywords keywords = SheetKeywords.read(sheet, blocks, findings);
                 ruleSet = ruleSet.isEmpty() ? keywords.ruleSet() : ruleSet;
                 blocks.forEach(
@@ -60,6 +61,17 @@ record PolicyTables(
             warnOfOverlap(tables.table(), findings);
         }
         return Optional.of(tables);
+    }
+
+    private static void refuseCut(List<TableBlock> blocks, Findings findings) {
+        for (TableBlock block : blocks) {
+            blocks.stream()
+                    .filter(block::isCutBy)
+                    .forEach(other -> findings.add(
+                            other.start().place(),
+                            FindingCode.TABLE_CUTS_ANOTHER,
+                            block.start().place().toString()));
+        }
     }
 
     /** Rules that nobody sees are rules that nobody reviews. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A workbook, typed.
  *
  * @param guide the lines of the Guide sheet, for people only
+ * @param scenariosPlace the sheet Tests; absent when there is none
  * @param outcomePlaces where each outcome stands in the Policy sheet, by code
  * @param nativeTables the tables as they lie there, where they say more than the typed table can; then it alone does not decide
  */
@@ -18,6 +19,7 @@ public record PolicyWorkbook(
         PolicyDescription policy,
         DecisionTable table,
         List<Scenario> scenarios,
+        @Nullable Place scenariosPlace,
         List<String> guide,
         Map<String, Place> outcomePlaces,
         @Nullable NativeTables nativeTables) {
@@ -30,7 +32,7 @@ public record PolicyWorkbook(
 
     /** A workbook that has not been read from a file. */
     public PolicyWorkbook(PolicyDescription policy, DecisionTable table, List<Scenario> scenarios, List<String> guide) {
-        this(policy, table, scenarios, guide, Map.of(), null);
+        this(policy, table, scenarios, null, guide, Map.of(), null);
     }
 
     /** The cells that say more than the typed table can. */

@@ -148,12 +148,34 @@ final class QuantityReader {
         return String.join(", ", words.toList());
     }
 
-    private static BigDecimal number(QuantityContext quantity) {
-        BigDecimal number = new BigDecimal(quantity.NUMBER().getText().replace(",", ""));
+    /**
+     * Whether a number without a multiplier may be meant in the multiplier of the last one. Not so where it is no smaller
+     * than that, as 5000 before 1万, or nought.
+     */
+    static boolean mayShareMultiplier(QuantityContext quantity, QuantityContext last) {
+        return last.MULTIPLIER() != null
+                && quantity.MULTIPLIER() == null
+                && quantity.NUMBER() != null
+                && digits(quantity).signum() != 0
+                && digits(quantity).compareTo(digits(last)) < 0;
+    }
+
+    private static BigDecimal digits(QuantityContext quantity) {
+        return new BigDecimal(quantity.NUMBER().getText().replace(",", ""));
+    }
+
+    /** The number with its multiplier. */
+    static BigDecimal amount(QuantityContext quantity) {
+        BigDecimal number = digits(quantity);
         if (quantity.MULTIPLIER() != null) {
             number = number.multiply(
                     MULTIPLIERS.get(quantity.MULTIPLIER().getText().toLowerCase(Locale.ROOT)));
         }
+        return number;
+    }
+
+    private static BigDecimal number(QuantityContext quantity) {
+        BigDecimal number = amount(quantity);
         boolean negative = quantity.sign() != null && quantity.sign().MINUS() != null;
         return negative ? number.negate() : number;
     }

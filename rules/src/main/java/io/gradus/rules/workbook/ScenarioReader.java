@@ -2,7 +2,7 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.Field;
 import io.gradus.rules.FindingCode;
-import io.gradus.rules.Outcome;
+import io.gradus.rules.Labels;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.Scenario;
@@ -38,6 +38,7 @@ final class ScenarioReader {
     private final Vocabulary vocabulary;
     private final PolicyDescription policy;
     private final @Nullable Field scored;
+    private final Labels outcomes;
     private final Findings findings;
     private final CellReader cells;
     private final Set<String> names = new HashSet<>();
@@ -48,6 +49,7 @@ final class ScenarioReader {
         this.vocabulary = vocabulary;
         this.policy = policy;
         this.scored = table.scored().stream().findFirst().orElse(null);
+        this.outcomes = OutcomeCodes.known(policy);
         this.findings = findings;
         this.cells = new CellReader(findings);
     }
@@ -116,9 +118,7 @@ final class ScenarioReader {
     private @Nullable String outcome(RawCell expected) {
         String code = TableReader.outcomeCode(policy, expected.normalised());
         if (code == null) {
-            String codes = String.join(
-                    ", ", policy.outcomes().stream().map(Outcome::code).toList());
-            findings.add(expected.place(), FindingCode.OUTCOME_UNKNOWN, expected.normalised(), codes);
+            findings.add(expected.place(), FindingCode.OUTCOME_UNKNOWN, expected.normalised(), outcomes);
         }
         return code;
     }

@@ -2,6 +2,7 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.Place;
 import java.math.BigDecimal;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,8 @@ final class SheetGrid {
     private final MergedRegions merged;
     private final ReadingBudget budget;
     private final boolean hidden;
+    private final BitSet hiddenRows = new BitSet();
+    private final BitSet hiddenColumns = new BitSet();
     private final int lastRow;
     private final int lastColumn;
 
@@ -52,6 +55,7 @@ final class SheetGrid {
             if (!read.isEmpty()) {
                 cells.put(row.getRowNum() + 1, read);
             }
+            hiddenRows.set(row.getRowNum() + 1, row.getZeroHeight() || row.getHeight() == 0);
         }
         List<CellRangeAddress> regions = sheet.getMergedRegions();
         merged = new MergedRegions(regions);
@@ -59,6 +63,10 @@ final class SheetGrid {
                 .flatMap(row -> row.keySet().stream())
                 .max(Integer::compare)
                 .orElse(0);
+        for (int column = 0; column <= lastColumn; column++) {
+            budget.spendTime();
+            hiddenColumns.set(column, sheet.isColumnHidden(column) || sheet.getColumnWidth(column) == 0);
+        }
         lastRow = Math.max(cells.isEmpty() ? 0 : cells.lastKey(), lastRowOf(regions));
     }
 
@@ -120,6 +128,14 @@ final class SheetGrid {
 
     boolean isHidden() {
         return hidden;
+    }
+
+    boolean isRowHidden(int row) {
+        return hiddenRows.get(row);
+    }
+
+    boolean isColumnHidden(int column) {
+        return hiddenColumns.get(column);
     }
 
     RawCell cell(int row, int column) {

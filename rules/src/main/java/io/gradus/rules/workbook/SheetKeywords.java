@@ -1,6 +1,7 @@
 package io.gradus.rules.workbook;
 
 import io.gradus.rules.FindingCode;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ record SheetKeywords(String ruleSet, boolean sequential, boolean enabled, int pr
             "dialect", Set.of("java", "mvel"),
             // Cells would be read as shown, that is rounded.
             "numericdisabled", Set.of("false", "no", "off"));
+    private static final Set<String> ON = Set.of("true", "yes", "y", "on", "1", "是", "启用", "啟用", "√", "✓", "✔");
+    private static final Set<String> OFF =
+            Set.of("false", "no", "n", "off", "0", "否", "停用", "禁用", "不启用", "不啟用", "×", "✗", "✘");
     private static final Pattern IMPORT = Pattern.compile("(?:[A-Za-z_]\\w*+\\.)*+(?:Customer|\\*)");
     private static final Pattern VALUES = Pattern.compile("java\\.(?:util|math|time)\\.[A-Z]\\w*");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
@@ -49,6 +53,18 @@ record SheetKeywords(String ruleSet, boolean sequential, boolean enabled, int pr
     static boolean isTrue(RawCell cell) {
         String text = cell.normalised().toLowerCase(Locale.ROOT);
         return text.equals("true") || text.startsWith("y") || text.equals("on") || text.equals("是");
+    }
+
+    /** Whether a cell switches on; anything but a plain yes or no is a finding, since a row would be lost silently. */
+    static boolean isEnabled(RawCell cell, Findings findings) {
+        BigDecimal number = cell.number();
+        String text =
+                number == null ? cell.normalised() : TableReader.plain(number).toPlainString();
+        String word = text.toLowerCase(Locale.ROOT);
+        if (!ON.contains(word) && !OFF.contains(word)) {
+            findings.add(cell.place(), FindingCode.NOT_A_TRUTH, text);
+        }
+        return !OFF.contains(word);
     }
 
     private static final class Reader {
@@ -118,7 +134,7 @@ record SheetKeywords(String ruleSet, boolean sequential, boolean enabled, int pr
             } else if (kind == ColumnKind.ACTIVATION_GROUP || kind == ColumnKind.XOR_GROUP) {
                 group = value.normalised();
             } else if (kind == ColumnKind.ENABLED) {
-                enabled = isTrue(value);
+                enabled = value.isBlank() || isEnabled(value, findings);
             }
         }
 

@@ -53,6 +53,20 @@ record TableBlock(SheetGrid sheet, RawCell start, int lastColumn, int lastRow) {
                 : whole;
     }
 
+    /**
+     * Whether another table, which begins further down and not straight below, begins beside rows of this one. It ends where
+     * the other begins, as for Drools, so the rest of them would be lost.
+     */
+    boolean isCutBy(TableBlock other) {
+        int row = other.start.place().row();
+        return row == lastRow + 1
+                && other.firstColumn() != firstColumn()
+                && sheet.row(kindRow()).stream()
+                        .mapToInt(kind -> kind.place().column())
+                        .filter(column -> column >= firstColumn() && column != other.firstColumn())
+                        .anyMatch(column -> !sheet.spread(row, column).isBlank());
+    }
+
     private int lastRowBeforeGap() {
         int first = IntStream.rangeClosed(labelRow() + 1, lastRow)
                 .filter(this::hasCells)

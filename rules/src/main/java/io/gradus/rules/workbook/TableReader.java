@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,8 @@ final class TableReader {
             findings.add(block.start().place(), FindingCode.SCORE_MISSING);
         }
         List<Rule> rules = rules(read);
+        new HiddenCells(sheet, findings)
+                .report(rules.stream().map(rule -> rule.row().number()).toList(), deciding(read));
         List<ConditionColumn> columns =
                 conditions.columns().stream().map(Column::column).toList();
         return new TablePart(block, columns, distinct(read), rules, conditions.beyond(), severalAct);
@@ -139,16 +142,28 @@ final class TableReader {
     }
 
     private boolean hasCells(int number, List<Action> read) {
-        Stream<Integer> acting =
-                read.stream().map(action -> action.column().place().column());
-        return Stream.concat(limiting.stream(), acting)
+        return limitingAndActing(read)
                 .anyMatch(column -> !sheet.spread(number, column).isBlank());
+    }
+
+    private Stream<Integer> limitingAndActing(List<Action> read) {
+        return Stream.concat(
+                limiting.stream(),
+                read.stream().map(action -> action.column().place().column()));
+    }
+
+    /** All columns that make a difference to what is decided; the others are for people. */
+    private List<Integer> deciding(List<Action> read) {
+        Stream<Integer> ordering = Stream.of(
+                        ColumnKind.PRIORITY, ColumnKind.ENABLED, ColumnKind.ACTIVATION_GROUP, ColumnKind.XOR_GROUP)
+                .flatMap(kind -> attributes.getOrDefault(kind, List.of()).stream());
+        return Stream.concat(limitingAndActing(read), ordering).distinct().toList();
     }
 
     private boolean isEnabled(int number) {
         return attribute(ColumnKind.ENABLED, number)
                 .findFirst()
-                .map(SheetKeywords::isTrue)
+                .map(cell -> SheetKeywords.isEnabled(cell, findings))
                 .orElse(keywords.enabled());
     }
 
@@ -202,7 +217,7 @@ final class TableReader {
             findings.add(new Place.Cell(sheet.name(), number, block.firstColumn()), FindingCode.SCORE_MISSING);
         }
         if (outcomeCell != null && outcomeCell.isBlank()) {
-            missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.codes());
+            missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.known());
         } else if (outcomeCell != null) {
             outcome = codes.code(outcomeCell);
             suspicious.checkText(outcomeCell, codes.list());
@@ -245,14 +260,17 @@ final class TableReader {
         if (text.isEmpty()) {
             return null;
         }
-        return policy.outcomes().stream()
-                .filter(outcome -> meant(outcome).contains(text))
+        return Stream.<Predicate<Outcome>>of(
+                        outcome -> outcome.code().equals(text),
+                        outcome -> meant(outcome).contains(text))
+                .flatMap(means -> policy.outcomes().stream().filter(means))
                 .map(Outcome::code)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static Set<String> meant(Outcome outcome) {
+    /** The texts by which a cell may name the outcome. */
+    static Set<String> meant(Outcome outcome) {
         Labels label = outcome.label();
         return Stream.of("", label.en(), label.zhCn(), label.zhTw())
                 .flatMap(text -> Stream.of(text, outcome.code() + " " + text))

@@ -196,7 +196,7 @@ public final class WorkbookAnnotator {
         list(findings);
     }
 
-    /** The cell itself, or where its row is hidden, as technical rows are, the next below that can be seen. */
+    /** The cell itself, or where it is hidden, as technical rows are, the next below and to the right that can be seen. */
     private Place.Cell shown(Place.Cell place) {
         Sheet sheet = workbook.getSheet(place.sheet());
         if (sheet == null) {
@@ -208,7 +208,17 @@ public final class WorkbookAnnotator {
                 && sheet.getRow(row).getZeroHeight()) {
             row++;
         }
-        return row > sheet.getLastRowNum() ? place : new Place.Cell(place.sheet(), row + 1, place.column());
+        return row > sheet.getLastRowNum()
+                ? place
+                : new Place.Cell(place.sheet(), row + 1, shownColumn(sheet, row, place.column()));
+    }
+
+    private static int shownColumn(Sheet sheet, int row, int column) {
+        int end = sheet.getRow(row) == null ? 0 : sheet.getRow(row).getLastCellNum();
+        return IntStream.range(column, end)
+                .filter(candidate -> !sheet.isColumnHidden(candidate))
+                .findFirst()
+                .orElse(column);
     }
 
     private void comment(Place.Cell place, List<Finding> findings) {

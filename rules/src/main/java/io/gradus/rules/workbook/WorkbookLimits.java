@@ -3,7 +3,8 @@ package io.gradus.rules.workbook;
 import java.time.Duration;
 
 /**
- * How much a workbook file may ask of the machine that reads it. A file that asks for more is refused with a finding.
+ * How much a workbook file may ask of the machine that reads and compiles it. A file that asks for more is refused with a
+ * finding.
  *
  * @param fileBytes of the file as it comes
  * @param unpackedBytes of all its parts together, unpacked, and of all texts its cells show
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param columns the last column that may hold something, counted from 1
  * @param cellCharacters of the text in one cell
  * @param time from the first byte to the typed model
+ * @param conditions cells that ask something, in a table that Drools compiles
  */
 public record WorkbookLimits(
         long fileBytes,
@@ -26,9 +28,10 @@ public record WorkbookLimits(
         int rows,
         int columns,
         int cellCharacters,
-        Duration time) {
+        Duration time,
+        int conditions) {
 
-    /** Fits a table of 10,000 rows and 20 columns, and a heap of 512 MB. */
+    /** Reads a table of 10,000 rows and 20 columns, compiles one of 30,000 conditions, and fits a heap of 512 MB. */
     public static final WorkbookLimits DEFAULT = new WorkbookLimits(
             10 * 1024 * 1024,
             32 * 1024 * 1024,
@@ -39,12 +42,15 @@ public record WorkbookLimits(
             20_000,
             500,
             10_000,
-            Duration.ofSeconds(8));
+            Duration.ofSeconds(8),
+            30_000);
 
     public WorkbookLimits {
         long smallest = Math.min(
                 Math.min(Math.min(fileBytes, unpackedBytes), Math.min(ratio, parts)),
-                Math.min(Math.min(nodes, cells), Math.min(Math.min(rows, columns), cellCharacters)));
+                Math.min(
+                        Math.min(nodes, cells),
+                        Math.min(Math.min(rows, columns), Math.min(cellCharacters, conditions))));
         if (smallest < 1 || time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("a limit must be positive");
         }

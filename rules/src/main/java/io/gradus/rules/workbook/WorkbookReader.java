@@ -135,6 +135,7 @@ public final class WorkbookReader {
                 policy,
                 tables.get().table(),
                 scenarios,
+                sheets.containsKey(ScenarioReader.SHEET) ? new Place.Sheet(ScenarioReader.SHEET) : null,
                 guide(sheets.get(GUIDE)),
                 policyReader == null ? Map.of() : policyReader.outcomePlaces(),
                 tables.get().nativeTables());

@@ -12,6 +12,8 @@ import io.gradus.rules.workbook.WorkbookReader;
 import io.gradus.rules.workbook.WorkbookReading;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an analyst is told of a table as a whole, at which cell, in which words. */
 class FindingsTests {
@@ -111,6 +113,63 @@ class FindingsTests {
                 .containsExactly("Rules!D11 ROW_CONTRADICTS");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        creditScore           | > 1000
+        orders                | < 0
+        repurchaseProbability | > 100%
+        creditScore           | (5..6)
+        spend12m              | (0.01..0.02)
+        lastOrderAt           | (2026-03-01..2026-03-02)
+        contract              | not MONTH_TO_MONTH, ONE_YEAR, TWO_YEAR
+        member                | not yes, no
+        """)
+    void aCellThatNoValueCanMeetIsReported(String field, String cell) {
+        assertThat(findings(tiers(field)
+                        .row(cell, "HIGH")
+                        .row("present", "MEDIUM")
+                        .row("", "LOW")
+                        .source()))
+                .containsExactly("Rules!C11 ROW_CONTRADICTS");
+        assertThat(findings(tiers(field, "visits30d")
+                        .adding("loyaltyScore")
+                        .row(cell, "", "1")
+                        .row("", ">= 2", "1")
+                        .source()))
+                .containsExactly("Rules!C11 ROW_CONTRADICTS");
+    }
+
+    @Test
+    void aCellBeyondTheFieldIsReportedOnce() {
+        assertThat(findings(tiers("creditScore")
+                        .row(">= 2000", "HIGH")
+                        .row("present", "MEDIUM")
+                        .row("", "LOW")
+                        .source()))
+                .containsExactly("Rules!C11 FIELD_OUT_OF_DOMAIN");
+    }
+
+    @Test
+    void aGapIsReportedWhereALimitBordersIt() {
+        assertThat(findings(tiers("spend12m")
+                        .row("< 1000", "HIGH")
+                        .row("[2000..5000)", "MEDIUM")
+                        .row("[5000..9000)", "LOW")
+                        .row("[9000..20000)", "MEDIUM")
+                        .row(">= 20000", "HIGH")
+                        .row("missing", "LOW")
+                        .source()))
+                .containsExactly("Rules!C12 TABLE_GAP");
+        assertThat(findings(tiers("spend12m", "orders12m")
+                        .row("< 1000", "", "HIGH")
+                        .row("[2000..5000)", ">= 1", "MEDIUM")
+                        .row("[5000..9000)", "", "LOW")
+                        .row(">= 9000", ">= 5", "MEDIUM")
+                        .row("missing", "", "LOW")
+                        .source()))
+                .contains("Rules!C12 TABLE_GAP", "Rules!D14 TABLE_GAP");
+    }
+
     @Test
     void overlapsAreErrorsWhereOneRowOnlyMayMatch() {
         WorkbookFixture table =
@@ -121,6 +180,44 @@ class FindingsTests {
                 .containsExactly(
                         "Rules!C12: the row overlaps Rules!11: spend12m = 5,000 CNY would be both HIGH and LOW,"
                                 + " and the hit policy UNIQUE allows one row only");
+    }
+
+    @Test
+    void overlappingRowsThatGiveTheSameSaySo() {
+        Finding overlap = Policies.compile(tiers("spend12m", "orders")
+                        .row(">= 5,000", "", "HIGH")
+                        .row("", ">= 3", "HIGH")
+                        .row("< 5,000", "< 3", "MEDIUM")
+                        .row("missing", "< 3", "LOW")
+                        .row("< 5,000", "missing", "LOW")
+                        .row("missing", "missing", "LOW")
+                        .set("Policy!C5", "UNIQUE")
+                        .source())
+                .findings()
+                .get(0);
+
+        assertThat(overlap)
+                .hasToString("Rules!D12: the row overlaps Rules!11: spend12m = 5,000 CNY; orders = 3 orders meets both,"
+                        + " which give the same, HIGH; the hit policy UNIQUE allows one row only");
+        assertThat(overlap.isError()).isTrue();
+        assertThat(overlap.message(Locale.SIMPLIFIED_CHINESE)).contains("两行都给出 HIGH");
+        assertThat(overlap.message(Locale.TRADITIONAL_CHINESE)).contains("兩列都給出 HIGH");
+        assertThat(overlap.repair(Locale.ENGLISH))
+                .contains("keep one of the two rows, with the conditions of both, or narrow one of them");
+    }
+
+    @Test
+    void overlappingRowsThatDifferInAnActionOnlyNameTheAction() {
+        assertThat(messages(tiers("spend12m")
+                        .actions("channel", "reason")
+                        .row(">= 5,000", "HIGH", "PHONE", "big")
+                        .row("<= 5,000", "HIGH", "", "big")
+                        .row("missing", "MEDIUM", "", "")
+                        .set("Policy!C5", "UNIQUE")
+                        .source()))
+                .contains(
+                        "Rules!C12: the row overlaps Rules!11: spend12m = 5,000 CNY would be both"
+                                + " HIGH (channel: PHONE) and HIGH (channel: -), and the hit policy UNIQUE allows one row only");
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Place;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Profile;
 import io.gradus.rules.Release;
@@ -25,12 +27,16 @@ import io.gradus.rules.workbook.WorkbookWriter;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables whose rows add up. */
 class CollectTests {
@@ -199,6 +205,49 @@ class CollectTests {
         """)
     void whatDoesNotAddUpIsRefusedAtItsCell(String cell, String value, String finding) {
         assertThat(findings(scores().set(cell, value).source())).contains(finding);
+    }
+
+    @Test
+    void conditionsOverSeveralFieldsAreRefused() {
+        assertThat(findings(scores().set("Rules!D9", "spend12m >= $1 || orders >= $2")
+                        .set("Rules!D13", "5000, 10")
+                        .source()))
+                .containsExactly("Rules!D13 COLLECT_BEYOND_TABLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ACTIVATION-GROUP", "XOR-GROUP"})
+    void groupsOfWhichOneRowActsAreRefused(String kind) {
+        assertThat(findings(scores().set("Rules!G7", kind)
+                        .set("Rules!G11", "group a")
+                        .set("Rules!G13", "group a")
+                        .source()))
+                .containsExactly("Rules!G11 COLLECT_REFUSED", "Rules!G13 COLLECT_REFUSED");
+    }
+
+    @Test
+    void aGroupForTheWholeSheetIsRefused() {
+        assertThat(findings(scores().set("Rules!B3", "ACTIVATION-GROUP")
+                        .set("Rules!C3", "group a")
+                        .source()))
+                .containsExactly(
+                        "Rules!C11 COLLECT_REFUSED",
+                        "Rules!C12 COLLECT_REFUSED",
+                        "Rules!C13 COLLECT_REFUSED",
+                        "Rules!C14 COLLECT_REFUSED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"COLLECT_.*", "SCORE_.*", "OUTCOME_NOT_COLLECTED", "SUM_DIFFERS"},
+            mode = EnumSource.Mode.MATCH_ANY)
+    void everyFindingOfRowsThatAddUpHasItsRepair(FindingCode code) {
+        Finding finding = Finding.at(Place.FILE, code, "first", "second", "third", "fourth", "fifth");
+
+        assertThat(Stream.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE)
+                        .map(finding::repair))
+                .doesNotHaveDuplicates()
+                .allSatisfy(repair -> assertThat(repair).isPresent());
     }
 
     @Test

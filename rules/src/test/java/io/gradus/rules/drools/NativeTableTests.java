@@ -323,6 +323,9 @@ class NativeTableTests {
             ACTIVATION-GROUP;one;
             NO-LOOP;true;
             ENABLED;true;
+            ENABLED;启用;
+            ENABLED;1;
+            ENABLED;perhaps;Tables!B3 NOT_A_TRUTH
             DURATION;1000;Tables!A3 KEYWORD_REFUSED
             TIMER;(int: 5s);Tables!A3 KEYWORD_REFUSED
             CALENDARS;"weekday";Tables!A3 KEYWORD_REFUSED
@@ -420,6 +423,69 @@ class NativeTableTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "true, HIGH",
+        "Y, HIGH",
+        "on, HIGH",
+        "1, HIGH",
+        "是, HIGH",
+        "√, HIGH",
+        "启用, HIGH",
+        "啟用, HIGH",
+        "false, LOW",
+        "n, LOW",
+        "off, LOW",
+        "0, LOW",
+        "否, LOW",
+        "×, LOW",
+        "停用, LOW"
+    })
+    void aRowIsEnabledByPlainWords(String word, String outcome) {
+        String text = """
+
+                RuleTable t
+                CONDITION | ACTION | ENABLED | XOR-GROUP
+                $c : Customer | | |
+                %s | $c.outcome("$param"); | |
+                Orders | Tier | |
+                %s | HIGH | %s | one
+                %s | LOW | yes | one
+                """;
+        PolicySource plain = NativeTable.of(text.formatted("orders >= $param", "5", word, "1"))
+                .xlsx();
+        PolicySource beyond = NativeTable.of(text.formatted("orders >= $1 || spend12m >= $2", "5, 9", word, "1, 1"))
+                .xlsx();
+
+        for (PolicySource source : List.of(plain, beyond)) {
+            assertThat(compiled(source).decide(profile(Map.of("orders", 7))).outcome())
+                    .isEqualTo(outcome);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"31-Feb-2026", "29-Feb-2026", "31-Apr-2026", "0-Jan-2026"})
+    void aDayThatIsNoneIsRefused(String day) {
+        assertThat(findings(NativeTable.table("CONDITION | ACTION\n$c : Customer | \nlastVisitAt >= \"$param\""
+                                + " | $c.outcome(\"$param\");\nVisit | Tier\n" + day + " | HIGH\n")
+                        .xlsx()))
+                .contains("Tables!A9 NOT_A_DATE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "maybe", "2", "A"})
+    void noOtherWordSwitchesARowOff(String word) {
+        assertThat(findings(NativeTable.of("""
+
+                RuleTable t
+                CONDITION | ACTION | ENABLED
+                $c : Customer | |
+                orders >= $param | $c.outcome("$param"); |
+                Orders | Tier |
+                5 | HIGH | %s
+                """.formatted(word)).xlsx())).contains("Tables!C7 NOT_A_TRUTH");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             $o : Order;Order
             Applicant;Applicant
@@ -492,6 +558,55 @@ class NativeTableTests {
         Decision decision = compiled(source).decide(profile(Map.of("spend12m", new BigDecimal("3000"), "orders", 11)));
         assertThat(decision.rowPlace()).isEqualTo("Tables!13");
         assertThat(decision.otherRows()).extracting(row -> row.place()).containsExactly("Tables!9", "Tables!11");
+    }
+
+    /** Drools ends the first table at the row where the second begins, and drops the rest without a word. */
+    @Test
+    void aTableThatBeginsBesideTheRowsOfAnotherIsRefused() {
+        String text = """
+                RuleTable one
+                CONDITION | ACTION
+                $c : Customer |
+                orders >= $param | $c.outcome("$param");
+                Orders | Tier
+                50 | GOLD | | %s
+                20 | SILVER | | CONDITION | ACTION
+                10 | BRONZE | | $c : Customer |
+                5 | BASIC | | spend12m >= $param | $c.outcome("$param");
+                 | | | Spend | Tier
+                 | | | 2000 | GOLD
+                """;
+
+        assertThat(findings(NativeTable.of(text.formatted("RuleTable two")).xlsx()))
+                .contains("Tables!D6 TABLE_CUTS_ANOTHER");
+        assertThat(messages(NativeTable.of(text.formatted("RuleTable two")).xlsx()))
+                .anyMatch(message -> message.startsWith("Tables!D6: ") && message.contains("Tables!A1"));
+    }
+
+    @Test
+    void aTableMayBeginFurtherRightBelowAnother() {
+        String lower = """
+                %s | | | RuleTable two
+                 | | | CONDITION | ACTION
+                 | | | $c : Customer |
+                 | | | orders >= $param | $c.outcome("$param");
+                 | | | Orders | Tier
+                 | | | 5 | SILVER
+                """;
+        String upper = """
+                Import | io.gradus.rules.Customer
+                RuleTable one
+                CONDITION | ACTION
+                $c : Customer |
+                orders >= $param | $c.outcome("$param");
+                Orders | Tier
+                50 | GOLD
+                """;
+
+        decidesAsDroolsAlone(NativeTable.of(upper + lower.formatted("")).xlsx());
+        decidesAsDroolsAlone(NativeTable.of(upper + "\n" + lower.formatted("")).xlsx());
+        assertThat(findings(NativeTable.of(upper + lower.formatted("20")).xlsx()))
+                .contains("Tables!D8 TABLE_CUTS_ANOTHER");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -158,6 +159,24 @@ class AnnotationTests {
             assertThat(findings.getRow(3).getCell(0)).hasToString("Rules!C9");
             assertThat(findings.getRow(3).getCell(0).getHyperlink().getAddress())
                     .isEqualTo("'Rules'!C10");
+        }
+    }
+
+    @Test
+    void findingsOfHiddenRulesAndColumnsAreMarkedWhereTheyCanBeSeen() throws IOException {
+        PolicySource source = WorkbookFixture.over("orders", "spend12m")
+                .row(">= 3", "", "HIGH")
+                .row("", ">= 5,000", "MEDIUM")
+                .row("", "", "LOW")
+                .scenario("often", Map.of("orders", 5), "HIGH")
+                .scenario("much", Map.of("spend12m", new BigDecimal("9000")), "MEDIUM")
+                .scenario("others", Map.of(), "LOW")
+                .hideRows("Rules", 11)
+                .hideColumn("Rules", "D")
+                .source();
+
+        try (Workbook workbook = open(annotated(source))) {
+            assertThat(ours(workbook.getSheet("Rules"))).containsExactlyInAnyOrder("C12", "E12");
         }
     }
 

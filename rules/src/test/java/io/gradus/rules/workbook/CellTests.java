@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a cell means, as Drools decides it in both modes. */
 class CellTests {
@@ -73,7 +74,14 @@ class CellTests {
         contract | one_year, two_year | ONE_YEAR TWO_YEAR         | MONTH_TO_MONTH
         contract | != ONE_YEAR       | TWO_YEAR                   | ONE_YEAR
         region   | North, South      | North South                | East north
-        region   | “North”           | North                      | South
+        region   | “North”           | “North”                    | North South
+        region   | 华东（上海）          | 华东（上海）                    | 华东(上海)
+        region   | ＩＴ                | ＩＴ                         | IT
+        region   | ！＝ 华东（上海）      | 华东                         | 华东（上海）
+        region   | 华东（上海），华南      | 华东（上海） 华南                | 华东(上海)
+        region   | 非　华东（上海）       | 华东                         | 华东（上海）
+        region   | 　North　          | North                      | South
+        interests | 读书（夜）；Music    | 读书（夜）+Golf               | 读书(夜)
         region   | O'Hara            | O'Hara                     | OHara
         interests | Golf, Music      | Golf Music+Chess           | Chess
         interests | != Golf          | Chess                      | Golf Golf+Chess
@@ -90,6 +98,10 @@ class CellTests {
         spend12m | 不足50              | 49.99                      | 50
         spend12m | 不滿50              | 49.99                      | 50
         spend12m | 1.5万元             | 15000                      | 1.5
+        spend12m | 1万至5万（含）         | 10000.01 50000             | 10000 1 50000.01
+        spend12m | 0（含）至5万          | 0 49999.99                 | 50000
+        spend12m | 5000（含）至1万       | 5000 9999.99               | 10000
+        spend12m | 500、1万            | 500 10000                  | 5000000
         spend12m | ¥1.5萬以上           | 15000 15001                | 14999.99
         spend12m | 5000以外            | 5000.01                    | 5000
         spend12m | not more than 5,000 CNY | 5000                    | 5000.01
@@ -108,6 +120,9 @@ class CellTests {
         orders   | fewer than 3      | 2                          | 3
         orders   | 非 2              | 1 3                        | 2
         orders   | 1或3              | 1 3                        | 2
+        contract | ONE_YEAR或TWO_YEAR | ONE_YEAR TWO_YEAR         | MONTH_TO_MONTH
+        contract | one_year or two_year | ONE_YEAR TWO_YEAR       | MONTH_TO_MONTH
+        contract | 非ONE_YEAR 或 TWO_YEAR | MONTH_TO_MONTH         | ONE_YEAR TWO_YEAR
         contract | 非 ONE_YEAR       | TWO_YEAR                   | ONE_YEAR
         contract | 非ONE_YEAR        | TWO_YEAR                   | ONE_YEAR
         contract | not ONE_YEAR、TWO_YEAR | MONTH_TO_MONTH          | ONE_YEAR TWO_YEAR
@@ -199,6 +214,104 @@ class CellTests {
     }
 
     @Test
+    void aScenarioGivesATextExactlyToo() {
+        PolicySource source = over("region", "interests")
+                .row("华东（上海）", "", "HIGH")
+                .row("", "读书（夜）", "MEDIUM")
+                .row("", "", "LOW")
+                .scenario("上海", Map.of("region", "华东（上海）"), "HIGH")
+                .scenario("读书", Map.of("interests", List.of("读书（夜）")), "MEDIUM")
+                .scenario("其他", Map.of("region", "华东(上海)"), "LOW")
+                .source();
+
+        CompiledPolicy policy = compiled(source);
+
+        assertThat(policy.scenarios())
+                .extracting(io.gradus.rules.Scenario::given)
+                .containsExactly(
+                        Map.of("region", "华东（上海）"), Map.of("interests", List.of("读书（夜）")), Map.of("region", "华东(上海)"));
+        assertThat(findings(source)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        region    | 华东或华南           | TEXT_MAY_BE_LIST     | 华东、华南
+        region    | North or South   | TEXT_MAY_BE_LIST     | North、South
+        interests | 读书 或 运动         | TEXT_MAY_BE_LIST     | 读书、运动
+        region    | 非华东             | TEXT_MAY_BE_NEGATION | 非 华东
+        region    | not华北           | TEXT_MAY_BE_NEGATION | not 华北
+        region    | 不是华北            | TEXT_MAY_BE_NEGATION | 不是 华北
+        region    | 不限              | TEXT_MAY_BE_ANY      | 不限
+        region    | Any              | TEXT_MAY_BE_ANY      | Any
+        region    | 任意              | TEXT_MAY_BE_ANY      | 任意
+        """)
+    void aTextThatMayBeMeantAsAConditionIsDoubted(String field, String text, String code, String offered) {
+        PolicySource source = cell(field, text);
+
+        assertThat(findings(source)).contains("Rules!C11 " + code);
+        assertThat(io.gradus.rules.fixtures.Policies.messages(source)).anyMatch(message -> message.contains(offered));
+        assertMatches(compiled(source), field, field.equals("interests") ? List.of(text) : text, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"非洲", "North", "Nothing", "Oregon", "Notting Hill", "非 华东", "或许", "North, South"})
+    void plainTextsAreNotDoubted(String text) {
+        assertThat(findings(cell("region", text))).noneMatch(finding -> finding.contains("TEXT_MAY"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yyyy", "d", "yyyymmdd"})
+    void aDayIsNoNumberHoweverItIsShown(String format) {
+        for (String field : List.of("spend12m", "orders")) {
+            PolicySource source = over(field)
+                    .row("", "HIGH")
+                    .row("", "LOW")
+                    .set("Rules!C11", LocalDate.of(2026, 3, 5))
+                    .format("Rules!C11", format)
+                    .source();
+
+            assertThat(findings(source)).containsExactly("Rules!C11 NOT_A_NUMBER");
+        }
+    }
+
+    @Test
+    void aNumberInATextColumnIsItsDigits() {
+        CompiledPolicy policy = compiled(over("customerId")
+                .row("", "HIGH")
+                .row("", "MEDIUM")
+                .row("", "LOW")
+                .set("Rules!C11", 123456789012L)
+                .set("Rules!C12", 10012)
+                .format("Rules!C12", "#,##0")
+                .set("Policy!A12", "personal data reason")
+                .set("Policy!C12", "a test")
+                .source());
+
+        assertThat(policy.decide(profile(Map.of("customerId", "123456789012"))).outcome())
+                .isEqualTo("HIGH");
+        assertThat(policy.decide(profile(Map.of("customerId", "10012"))).outcome())
+                .isEqualTo("MEDIUM");
+    }
+
+    @Test
+    void bothReadingsOfASharedMultiplierAreOffered() {
+        assertThat(io.gradus.rules.fixtures.Policies.messages(cell("spend12m", "1至5.5万元（含）")))
+                .containsExactly("Rules!C11: 1至5.5万元(含) leaves open what its last multiplier holds for; write"
+                        + " 1万至5.5万元(含) or 1至55000元(含)");
+        assertThat(io.gradus.rules.fixtures.Policies.messages(cell("spend12m", "20、25、30万")))
+                .containsExactly("Rules!C11: 20、25、30万 leaves open what its last multiplier holds for; write"
+                        + " 20万、25万、30万 or 20、25、300000");
+    }
+
+    @Test
+    void textsThatDataHardlyHaveAreDoubted() {
+        assertThat(findings(cell("region", "“North”"))).contains("Rules!C11 TEXT_EXACT");
+        assertThat(findings(cell("region", "ＩＴ"))).contains("Rules!C11 TEXT_EXACT");
+        assertThat(findings(cell("region", "华东（上海）、O’Hara"))).noneMatch(finding -> finding.endsWith("TEXT_EXACT"));
+        assertThat(findings(cell("contract", "ＯＮＥ_ＹＥＡＲ"))).noneMatch(finding -> finding.endsWith("TEXT_EXACT"));
+    }
+
+    @Test
     void aPercentFormatInAnAmountColumnIsReported() {
         assertThat(findings(over("spend12m")
                         .row("", "HIGH")
@@ -249,6 +362,12 @@ class CellTests {
         region   | North,, South     | LIST_ITEM_EMPTY
         region   | ,                 | LIST_ITEM_EMPTY
         orders   | 1.5万分             | UNIT_MISPLACED
+        spend12m | 1至5万（含）          | MULTIPLIER_AMBIGUOUS
+        spend12m | 1至5万             | MULTIPLIER_AMBIGUOUS
+        spend12m | 5（不含）~10万元       | MULTIPLIER_AMBIGUOUS
+        spend12m | [1.5..2萬)         | MULTIPLIER_AMBIGUOUS
+        spend12m | 20、30万            | MULTIPLIER_AMBIGUOUS
+        spend12m | 非 1万、2、3万       | MULTIPLIER_AMBIGUOUS
         """)
     void whatCannotBeMeantIsReportedAtTheCell(String field, String cell, String code) {
         assertThat(findings(cell(field, cell))).containsExactly("Rules!C11 " + code);

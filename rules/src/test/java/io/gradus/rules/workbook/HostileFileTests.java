@@ -395,7 +395,18 @@ class HostileFileTests {
     @Test
     void aFormulaThatWasNeverCalculatedIsRefusedAtItsCell() throws Exception {
         assertThat(findings(formula("C11", "1-1", ""))).containsExactly("Rules!C11 FORMULA_NOT_CALCULATED");
+        assertThat(findings(formula("C11", "5000", "<v></v>"))).containsExactly("Rules!C11 FORMULA_NOT_CALCULATED");
+        assertThat(findings(formula("C11", "5000", "<v/>"))).containsExactly("Rules!C11 FORMULA_NOT_CALCULATED");
         assertThat(findings(tiers().set("Rules!C11", "=1/0"))).containsExactly("Rules!C11 CELL_ERROR");
+    }
+
+    @Test
+    void aFormulaMayShowAnEmptyText() throws Exception {
+        assertThat(findings(edited(
+                        RULES,
+                        text -> text.replaceFirst(
+                                "<c r=\"C11\"[^>]*?(/>|>.*?</c>)", "<c r=\"C11\" t=\"str\"><f>\"\"</f><v></v></c>"))))
+                .noneMatch(finding -> finding.endsWith("FORMULA_NOT_CALCULATED"));
     }
 
     @Test
@@ -820,7 +831,8 @@ class HostileFileTests {
                 rows,
                 columns,
                 usual.cellCharacters(),
-                time);
+                time,
+                usual.conditions());
     }
 
     @Test

@@ -181,6 +181,7 @@ class PlainTableWriterTests {
                 read.policy(),
                 read.table(),
                 read.scenarios(),
+                read.scenariosPlace(),
                 read.guide(),
                 Map.of(),
                 new NativeTables(List.of(new io.gradus.rules.Place.Cell("Rules", 1, 1)), false, List.of()));

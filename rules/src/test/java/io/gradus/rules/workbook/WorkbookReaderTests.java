@@ -4,14 +4,24 @@ import static io.gradus.rules.fixtures.Policies.findings;
 import static io.gradus.rules.fixtures.WorkbookFixture.VOCABULARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradus.rules.Finding;
+import io.gradus.rules.FindingCode;
+import io.gradus.rules.Labels;
+import io.gradus.rules.Outcome;
+import io.gradus.rules.Place;
+import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
+import io.gradus.rules.fixtures.Policies;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import io.gradus.rules.workbook.DecisionTable.Row;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
@@ -81,7 +91,7 @@ class WorkbookReaderTests {
         assertThat(old.table()).usingRecursiveComparison().isEqualTo(read(xlsx).table());
     }
 
-    /** Copies values, which is all that the old format has to carry here. */
+    /** Copies values and what is hidden, which is all that the old format has to carry here. */
     private static byte[] asXls(byte[] xlsx) throws Exception {
         try (Workbook from = new XSSFWorkbook(new ByteArrayInputStream(xlsx));
                 Workbook to = new HSSFWorkbook();
@@ -98,6 +108,8 @@ class WorkbookReaderTests {
                         written.setCellValue(cell.getStringCellValue());
                     }
                 }));
+                sheet.forEach(row -> copy.getRow(row.getRowNum()).setZeroHeight(row.getZeroHeight()));
+                IntStream.range(0, 10).forEach(column -> copy.setColumnHidden(column, sheet.isColumnHidden(column)));
             }
             to.write(out);
             return out.toByteArray();
@@ -194,6 +206,43 @@ class WorkbookReaderTests {
                 .containsExactly("Rules!C11 NOT_A_NUMBER", "Rules!D12 NOT_A_NUMBER", "Rules!E13 OUTCOME_UNKNOWN");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Rules!E12 | GOLD | GOLD is no outcome of this policy; allowed are HIGH Top, MEDIUM, LOW | GOLD 不是本策略的结果；允许 HIGH 高价值, MEDIUM MEDIUM级, LOW LOW级 | GOLD 不是本策略的結果；允許 HIGH 高價值, MEDIUM MEDIUM級, LOW LOW級
+        Tests!C5  | GOLD | GOLD is no outcome of this policy; allowed are HIGH Top, MEDIUM, LOW | GOLD 不是本策略的结果；允许 HIGH 高价值, MEDIUM MEDIUM级, LOW LOW级 | GOLD 不是本策略的結果；允許 HIGH 高價值, MEDIUM MEDIUM級, LOW LOW級
+        Rules!E12 | ''   | the row has no outcome; allowed are HIGH Top, MEDIUM, LOW | 该行没有结果；允许 HIGH 高价值, MEDIUM MEDIUM级, LOW LOW级 | 該列沒有結果；允許 HIGH 高價值, MEDIUM MEDIUM級, LOW LOW級
+        """)
+    void outcomesAreNamedInTheReadersLanguage(
+            String cell, String value, String english, String simplified, String traditional) {
+        Finding finding = Policies.compile(tiers().set("Policy!B15", "Top")
+                        .set("Policy!C15", "高价值")
+                        .set("Policy!D15", "高價值")
+                        .set(cell, value)
+                        .source())
+                .findings()
+                .stream()
+                .filter(found -> found.place().toString().equals(cell))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE))
+                .extracting(finding::message)
+                .containsExactly(english, simplified, traditional);
+    }
+
+    @Test
+    void ofManyOutcomesTheFirstAreNamed() {
+        Findings findings = new Findings();
+        String many = "HIGH High, ".repeat(100);
+
+        findings.add(Place.FILE, FindingCode.OUTCOME_MISSING, new Labels(many, many, "少"));
+
+        assertThat(findings.all())
+                .extracting(finding -> finding.message(Locale.ENGLISH).length() < 250)
+                .containsExactly(true);
+        assertThat(findings.all().get(0).message(Locale.TRADITIONAL_CHINESE)).endsWith("少");
+    }
+
     @Test
     void anOutcomeMayStandTwiceOnlyInTheTable() {
         assertThat(findings(tiers().set("Policy!A16", "HIGH").source())).contains("Policy!A16 OUTCOME_TWICE");
@@ -234,6 +283,94 @@ class WorkbookReaderTests {
                 .contains("Tests!B5 NOT_A_NUMBER");
         assertThat(findings(scenario("spend12m", BigDecimal.ONE, "30天").source()))
                 .contains("Tests!B5 UNIT_MISPLACED");
+    }
+
+    @Test
+    void hiddenRulesAreSeen() {
+        WorkbookFixture tiers = WorkbookFixture.over("orders", "spend12m")
+                .row("0", "", "LOW")
+                .row("", ">= 5,000", "HIGH")
+                .row("", ">= 500", "MEDIUM")
+                .row("", ">= 50", "MEDIUM")
+                .row("", "", "LOW");
+
+        assertThat(hidden(tiers.hideRows("Rules", 10, 12, 13, 15).source()))
+                .containsExactly("Rules!D12 ROW_HIDDEN 12-13", "Rules!E15 ROW_HIDDEN 15");
+    }
+
+    @Test
+    void aLabelThatNamesAnotherOutcomeIsReportedWhereItStands() {
+        Map<String, Object> spent = Map.of("spend12m", new BigDecimal("9000"));
+        assertThat(findings(tiers().set("Policy!D15", "Medium").source()))
+                .containsExactly("Policy!D15 OUTCOME_LABEL_AMBIGUOUS");
+        assertThat(findings(tiers().set("Policy!D16", "HIGH级").source()))
+                .containsExactly("Policy!D16 OUTCOME_LABEL_AMBIGUOUS");
+        assertThat(Policies.messages(tiers().set("Policy!D17", "HIGH").source()))
+                .containsExactly(
+                        "Policy!D17: the label HIGH names the outcome HIGH too, so a cell that holds it could mean"
+                                + " either");
+        assertThat(Policies.compiled(tiers().set("Policy!B15", "高").source())
+                        .decide(Policies.profile(spent))
+                        .outcome())
+                .isEqualTo("HIGH");
+    }
+
+    @Test
+    void aCodeMeansItsOutcomeWhateverLabelsSay() {
+        Labels swapped = new Labels("HIGH", "HIGH", "HIGH");
+        Labels plain = new Labels("high", "高", "高");
+        PolicyDescription policy = new PolicyDescription(
+                "tiers", plain, plain, List.of(new Outcome("TOP", swapped), new Outcome("HIGH", plain)));
+
+        assertThat(TableReader.outcomeCode(policy, "HIGH")).isEqualTo("HIGH");
+        assertThat(TableReader.outcomeCode(policy, "高")).isEqualTo("HIGH");
+        assertThat(TableReader.outcomeCode(policy, "TOP HIGH")).isEqualTo("TOP");
+    }
+
+    @Test
+    void hiddenColumnsThatDecideAreSeen() {
+        PolicySource source = tiers().hideColumn("Rules", "B")
+                .hideColumn("Rules", "D")
+                .hideColumn("Rules", "E")
+                .set("Rules!G7", "PRIORITY")
+                .set("Rules!G13", "0")
+                .hideColumn("Rules", "G")
+                .set("Rules!H7", "DESCRIPTION")
+                .set("Rules!H13", "for people")
+                .hideColumn("Rules", "H")
+                .set("Rules!J13", "a remark")
+                .hideColumn("Rules", "J")
+                .source();
+
+        assertThat(hidden(source))
+                .containsExactly("Rules!D12 COLUMN_HIDDEN D", "Rules!E11 COLUMN_HIDDEN E", "Rules!G13 COLUMN_HIDDEN G");
+    }
+
+    @Test
+    void hiddenRowsThatAreNoRulesMayStayHidden() {
+        assertThat(hidden(tiers().set("Rules!B20", "Agreed with sales on 3 March")
+                        .set("Rules!G7", "ENABLED")
+                        .set("Rules!G12", "no")
+                        .hideRows("Rules", 12, 20)
+                        .source()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsHiddenInTheOldFormatIsSeenToo() throws Exception {
+        PolicySource source =
+                tiers().hideRows("Rules", 11).hideColumn("Rules", "D").source();
+
+        assertThat(hidden(new PolicySource("tiers.xls", asXls(source.bytes()))))
+                .containsExactly("Rules!C11 ROW_HIDDEN 11", "Rules!D12 COLUMN_HIDDEN D");
+    }
+
+    private static List<String> hidden(PolicySource source) {
+        return Policies.compile(source).findings().stream()
+                .filter(finding -> finding.code().name().endsWith("_HIDDEN"))
+                .map(finding -> finding.place() + " " + finding.code() + " "
+                        + finding.arguments().get(0))
+                .toList();
     }
 
     @Test

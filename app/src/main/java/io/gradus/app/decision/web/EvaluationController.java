@@ -8,9 +8,11 @@ import io.gradus.app.shared.PersonalValues;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Evaluation;
 import io.gradus.rules.RowMatch;
+import io.gradus.rules.Vocabulary;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -27,10 +29,12 @@ class EvaluationController {
 
     private final CustomerEvaluation evaluation;
     private final PersonalValues personal;
+    private final Vocabulary vocabulary;
 
-    EvaluationController(CustomerEvaluation evaluation, PersonalValues personal) {
+    EvaluationController(CustomerEvaluation evaluation, PersonalValues personal, Vocabulary vocabulary) {
         this.evaluation = evaluation;
         this.personal = personal;
+        this.vocabulary = vocabulary;
     }
 
     /**
@@ -63,14 +67,14 @@ class EvaluationController {
             Map<String, Object> facts,
             String policyHash,
             LocalDate asOf) {
-        static DecisionView of(Decision decision) {
+        static DecisionView of(Decision decision, Vocabulary vocabulary, Locale locale) {
             return new DecisionView(
                     decision.policyId(),
                     decision.outcome(),
                     decision.actions(),
                     decision.computed(),
                     decision.row() == null ? null : RowView.of(decision.row()),
-                    decision.because(),
+                    decision.because(vocabulary, locale),
                     decision.otherRows().stream().map(RowView::of).toList(),
                     decision.facts(),
                     decision.policyHash(),
@@ -82,7 +86,8 @@ class EvaluationController {
     record EvaluationView(String customerId, LocalDate asOf, List<DecisionView> decisions) {}
 
     @PostMapping
-    EvaluationView evaluate(@PathVariable String id, @RequestBody EvaluationRequest request, Actor actor) {
+    EvaluationView evaluate(
+            @PathVariable String id, @RequestBody EvaluationRequest request, Actor actor, Locale locale) {
         LocalDate asOf = EvaluationDate.of(request.asOf());
         List<String> policies = request.policy() == null ? List.of() : List.of(request.policy());
         Evaluation made = evaluation.evaluate(id, asOf, policies);
@@ -92,7 +97,7 @@ class EvaluationController {
                 asOf,
                 made.decisions().values().stream()
                         .map(sight::decision)
-                        .map(DecisionView::of)
+                        .map(decision -> DecisionView.of(decision, vocabulary, locale))
                         .toList());
     }
 }
