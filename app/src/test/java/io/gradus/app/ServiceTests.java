@@ -518,7 +518,8 @@ class ServiceTests {
         List<String> policies = List.of("customer-value", "lifecycle", "bank-star", "abc-pareto", "rfm-segment");
         context.getBean(Customers.class).save(List.of(new CustomerRecord("shared", Map.of())));
         List<Evaluation> each = policies.stream()
-                .map(policy -> evaluation.evaluate("shared", DAY, List.of(policy)))
+                .map(policy ->
+                        evaluation.evaluate("shared", DAY, List.of(policy)).evaluation())
                 .toList();
         ExecutorService writers = Executors.newFixedThreadPool(5);
 

@@ -3,6 +3,7 @@ package io.gradus.app.decision;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
 import io.gradus.app.policy.CurrentRelease;
+import io.gradus.app.policy.CurrentRelease.Live;
 import io.gradus.app.profile.Population;
 import io.gradus.app.shared.NotFound;
 import io.gradus.rules.Derivation;
@@ -28,15 +29,27 @@ public class CustomerEvaluation {
     }
 
     /**
+     * What was decided, all of it by one release.
+     *
+     * @param release its number
+     */
+    public record Evaluated(int release, Evaluation evaluation) {}
+
+    /**
      * The decisions of the named policies; of all tiering policies when none is named.
      *
      * @throws NotFound when there is no such customer or policy
      */
-    public Evaluation evaluate(String customerId, LocalDate asOf, List<String> policyIds) {
+    public Evaluated evaluate(String customerId, LocalDate asOf, List<String> policyIds) {
         CustomerRecord customer =
                 customers.find(customerId).orElseThrow(() -> new NotFound("refusal.no-customer", customerId));
-        Release release = current.release();
-        policyIds.forEach(current::policy);
+        Live live = current.live();
+        Release release = live.release();
+        for (String id : policyIds) {
+            if (release.find(id).isEmpty()) {
+                throw new NotFound("refusal.no-policy", id);
+            }
+        }
         List<String> asked = policyIds.isEmpty()
                 ? release.tiering().stream()
                         .map(policy -> policy.description().id())
@@ -46,6 +59,6 @@ public class CustomerEvaluation {
         boolean compares =
                 release.fieldsOf(asked).stream().map(Field::derivation).anyMatch(Derivation.POPULATION::equals);
         Population population = compares ? populations.on(asOf) : populations.alone(customerId, asOf);
-        return release.decide(population.profile(customer), asked);
+        return new Evaluated(live.number(), release.decide(population.profile(customer), asked));
     }
 }

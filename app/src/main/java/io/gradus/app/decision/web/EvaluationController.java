@@ -1,12 +1,12 @@
 package io.gradus.app.decision.web;
 
 import io.gradus.app.decision.CustomerEvaluation;
+import io.gradus.app.decision.CustomerEvaluation.Evaluated;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.CustomerSight;
 import io.gradus.app.shared.EvaluationDate;
 import io.gradus.app.shared.PersonalValues;
 import io.gradus.rules.Decision;
-import io.gradus.rules.Evaluation;
 import io.gradus.rules.RowMatch;
 import io.gradus.rules.Vocabulary;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -82,20 +82,25 @@ class EvaluationController {
         }
     }
 
-    /** The decisions of one customer. */
-    record EvaluationView(String customerId, LocalDate asOf, List<DecisionView> decisions) {}
+    /**
+     * The decisions of one customer, all by one release.
+     *
+     * @param release its number
+     */
+    record EvaluationView(String customerId, LocalDate asOf, int release, List<DecisionView> decisions) {}
 
     @PostMapping
     EvaluationView evaluate(
             @PathVariable String id, @RequestBody EvaluationRequest request, Actor actor, Locale locale) {
         LocalDate asOf = EvaluationDate.of(request.asOf());
         List<String> policies = request.policy() == null ? List.of() : List.of(request.policy());
-        Evaluation made = evaluation.evaluate(id, asOf, policies);
+        Evaluated made = evaluation.evaluate(id, asOf, policies);
         CustomerSight sight = personal.sight(actor, id);
         return new EvaluationView(
                 id,
                 asOf,
-                made.decisions().values().stream()
+                made.release(),
+                made.evaluation().decisions().values().stream()
                         .map(sight::decision)
                         .map(decision -> DecisionView.of(decision, vocabulary, locale))
                         .toList());
