@@ -196,6 +196,51 @@ class KillIT {
         }
     }
 
+    /** Whoever was told that something is entered finds it there, and the chain is whole. */
+    @Test
+    void everyAcknowledgedChangeIsInTheLedgerAfterAKill() throws Exception {
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        for (int kill = 1; kill <= 2; kill++) {
+            String address = serve();
+            Process server = processes.get(processes.size() - 1);
+            Visitor admin = Visitor.signedIn(address, "admin", PASSWORD);
+            int round = kill;
+            CompletableFuture<Void> changing =
+                    CompletableFuture.runAsync(() -> changeUntilCut(admin, "round " + round, acknowledged));
+            int enough = acknowledged.size() + 30;
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() > enough);
+            server.destroyForcibly().waitFor();
+            changing.exceptionally(cut -> null).join();
+        }
+        String address = serve();
+        Visitor admin = Visitor.signedIn(address, "admin", PASSWORD);
+        JsonMapper json = new JsonMapper();
+        Set<String> entered =
+                new HashSet<>(json.readTree(admin.send("GET", "/api/ledger/entries?type=user.changed&limit=1000", "")
+                                .body())
+                        .get("rows")
+                        .findValuesAsString("reason"));
+
+        assertThat(entered).containsAll(acknowledged);
+        Process verify = gradus("ledger", "verify", "--data", data());
+        assertThat(verify.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(verify.exitValue()).isZero();
+    }
+
+    private static void changeUntilCut(Visitor admin, String round, Set<String> acknowledged) {
+        try {
+            for (int i = 0; i < 100_000; i++) {
+                String reason = round + " change " + i;
+                String groups = "{\"groups\": [\"g" + i + "\"], \"reason\": \"" + reason + "\"}";
+                if (admin.send("PATCH", "/api/users/admin", groups).statusCode() == 200) {
+                    acknowledged.add(reason);
+                }
+            }
+        } catch (IOException | InterruptedException cut) {
+            throw new IllegalStateException("the service was killed", cut);
+        }
+    }
+
     private static MongoCollection<Document> trial(MongoClient client) {
         MongoCollection<Document> trial = client.getDatabase("gradus").getCollection("trial");
         trial.createIndex(Indexes.ascending("number"));
