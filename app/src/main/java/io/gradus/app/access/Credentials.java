@@ -78,7 +78,7 @@ final class Credentials {
      * @param id absent for a user who is not there
      */
     boolean matches(@Nullable String id, Secret password) {
-        Document counted = id == null ? null : count(id);
+        Document counted = count(String.valueOf(id));
         if (counted == null || isTooLong(password)) {
             encoder.matches("nobody's", nobodys);
             return false;
@@ -90,7 +90,7 @@ final class Credentials {
             return true;
         }
         if (tries >= settings.failures()) {
-            lock(String.valueOf(id));
+            lock(counted.getString("_id"));
         }
         return false;
     }

@@ -62,6 +62,7 @@ public class Tokens {
     public Issued issue(Actor self, Set<Role> roles, Duration life, String purpose) {
         String why = Names.requireReason(purpose);
         requireLife(life);
+        requireHeld(users.get(self.name()), roles);
         String id = Secret.random(12).value();
         Secret secret = Secret.random(SECRET_BYTES);
         hashes.insertOne(new Document("_id", id).append("sha256", sha256(secret.value())));
@@ -113,7 +114,7 @@ public class Tokens {
         if (hash == null || !isEqual(hash.getString("sha256"), sha256(form.group(2)))) {
             return Optional.empty();
         }
-        users.all();
+        users.follow();
         return fold.token(form.group(1))
                 .filter(token -> clock.instant().isBefore(token.expiresAt()))
                 .flatMap(token ->
@@ -128,7 +129,7 @@ public class Tokens {
 
     /** A user's tokens that are not revoked, the expired ones too. */
     public List<Token> of(String user) {
-        users.all();
+        users.follow();
         return fold.tokens().stream().filter(token -> token.user().equals(user)).toList();
     }
 

@@ -133,7 +133,7 @@ public class Users {
     }
 
     /** Reading goes on while somebody looks why the ledger is broken; nothing can be changed then. */
-    private void follow() {
+    void follow() {
         try {
             ledger.catchUp();
         } catch (LedgerBroken e) {

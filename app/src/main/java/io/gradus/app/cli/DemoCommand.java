@@ -1,14 +1,18 @@
 package io.gradus.app.cli;
 
 import io.gradus.app.access.FirstStart;
+import io.gradus.app.access.Tokens;
+import io.gradus.app.access.Users;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.run.Run;
+import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,6 +71,12 @@ final class DemoCommand implements Callable<Integer> {
         context.getBean(FirstStart.class)
                 .oneUserPerRole()
                 .forEach((name, password) -> out.printf(Locale.ROOT, "  %-10s %s%n", name, password.value()));
+        Actor operator = context.getBean(Users.class).get("operator").actor();
+        String token = context.getBean(Tokens.class)
+                .issue(operator, operator.roles(), Duration.ofDays(1), "demo")
+                .text()
+                .value();
+        out.println(Texts.in(Locale.getDefault()).format("cli.demo-token", token));
     }
 
     private static void print(PrintWriter out, CompiledPolicy policy, Run run) {

@@ -435,6 +435,8 @@ class CommandTests {
         evaluate --policy abc-pareto --orders o.csv --mapping cdnow-sample --as-of 2026-01-01 --out . | . cannot be written
         serve --port 99999                                            | 99999 is no port
         serve --port -1                                               | -1 is no port
+        serve --address no.such.address.invalid                       | there is no address no.such.address.invalid
+        demo --address 0.0.0.0                                        | listens on loopback only, not on 0.0.0.0
         evaluate --policy abc-pareto abc-pareto --orders o --mapping telco --as-of 2026-01-01 --out x.csv | asked for twice
         evaluate --policy abc-pareto --orders none --mapping cdnow-sample --as-of 2026-01-01 --out x.csv | none cannot be read
         export star-points --plain x.xlsx                             | star-points is a DRL policy and has no table
