@@ -98,6 +98,8 @@ public enum FindingCode {
     DRL_PACKAGE_REFUSED(Severity.ERROR),
     DRL_BACKSLASH(Severity.ERROR),
     DRL_NEGATIVE(Severity.ERROR),
+    DRL_RULE_TWICE(Severity.ERROR),
+    DRL_LEADING_ZERO(Severity.ERROR),
     DRL_DECIMAL_EQUALS(Severity.ERROR),
     DRL_ACTION_REFUSED(Severity.ERROR),
     DRL_MAYBE_ABSENT(Severity.ERROR),

@@ -103,12 +103,24 @@ public final class PolicyFiles {
         Compilation compilation = compiler.compile(source);
         if (compilation instanceof Compilation.Succeeded succeeded) {
             CompiledPolicy policy = succeeded.policy();
-            List<Finding> tested = selection(List.of(policy))
-                    .release()
-                    .testFindings(policy.description().id());
-            return WorkbookChecks.together(compilation.findings(), tested);
+            return WorkbookChecks.together(compilation.findings(), tested(policy));
         }
         return compilation.findings();
+    }
+
+    /** What the policy's scenarios show; or why it cannot stand beside the policies that it uses. */
+    private List<Finding> tested(CompiledPolicy policy) {
+        try {
+            return selection(List.of(policy))
+                    .release()
+                    .testFindings(policy.description().id());
+        } catch (InvalidPolicyException e) {
+            if (!e.source().equals(policy.description().id())) {
+                // What is wrong stands in a policy that this one uses.
+                throw e;
+            }
+            return e.findings();
+        }
     }
 
     /**

@@ -363,6 +363,40 @@ class CommandTests {
     }
 
     @Test
+    void checkGoesOnAfterAPolicyThatUsesItself() throws IOException {
+        Path itself = folder.resolve("itself.xlsx");
+        Path other = folder.resolve("other.xlsx");
+        Files.write(
+                itself,
+                WorkbookFixture.over("customerValueOutcome")
+                        .row("HIGH", "HIGH")
+                        .row("MEDIUM", "MEDIUM")
+                        .row("", "LOW")
+                        .set("Policy!C4", "customer-value")
+                        .set("Policy!A18", "POTENTIAL")
+                        .set("Policy!B18", "potential")
+                        .set("Policy!C18", "潜力")
+                        .set("Policy!D18", "潛力")
+                        .source()
+                        .bytes());
+        Files.write(
+                other,
+                WorkbookFixture.over("orders")
+                        .row("many", "HIGH")
+                        .row("", "LOW")
+                        .source()
+                        .bytes());
+
+        Called called = gradus("check", itself, other);
+
+        assertThat(called.code()).isEqualTo(GradusCommand.WRONG_INPUT);
+        assertThat(called.out())
+                .contains(itself + ": error: policies use each other in a circle: customer-value")
+                .contains(other + ": Rules!C11: error: not a number: many")
+                .contains("files: 2, errors: 2");
+    }
+
+    @Test
     void checkGivesTheFileBackWithItsFindings() throws IOException {
         Path bad = Files.write(
                 folder.resolve("bad.xlsx"),

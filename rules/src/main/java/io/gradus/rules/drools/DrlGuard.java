@@ -20,6 +20,7 @@ import io.gradus.rules.Place;
 import io.gradus.rules.Vocabulary;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +52,11 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class DrlGuard {
 
     private static final Pattern LITERAL =
-            Pattern.compile("\"[^\"\\\\\\p{Cc}]*\"|-?\\d{1,30}(\\.\\d{1,30})?B?|true|false|null");
+            Pattern.compile("\"[^\"\\\\\\p{Cc}]*\"|-?(?:0|[1-9]\\d{0,29})(\\.\\d{1,30})?B?|true|false|null");
     private static final Pattern PACKAGE = Pattern.compile("policies(\\.[a-z_][a-z0-9_]*)+");
-    private static final Pattern POINTS = Pattern.compile("\\d{1,9}");
+    private static final Pattern POINTS = Pattern.compile("0|[1-9]\\d{0,8}");
     private static final Pattern PER = Pattern.compile("[1-9]\\d{0,8}");
-    private static final Pattern SALIENCE = Pattern.compile("\\(?-?\\d{1,9}\\)?");
+    private static final Pattern SALIENCE = Pattern.compile("\\(?-?(?:0|[1-9]\\d{0,8})\\)?");
     private static final Pattern GROUP = Pattern.compile("\"?[^\"\\\\\\p{Cntrl}]*\"?");
     private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z]\\w*");
     private static final Set<String> COMPARISONS = Set.of("==", ">=", "<=", ">", "<", "!=", "contains");
@@ -135,6 +136,10 @@ final class DrlGuard {
         if (parsed.getUnit() != null) {
             refuse(parsed.getUnit(), "unit");
         }
+        Set<String> names = new HashSet<>();
+        parsed.getRules().stream()
+                .filter(rule -> !names.add(rule.getName()))
+                .forEach(rule -> find(rule, FindingCode.DRL_RULE_TWICE, rule.getName()));
         parsed.getRules().forEach(this::checkRule);
     }
 

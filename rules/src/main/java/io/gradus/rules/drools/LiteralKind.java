@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 enum LiteralKind {
     TEXT("\".*\"", ImmutableSet.of("==", "!="), "== \"text\""),
     TEXTS("\".*\"", ImmutableSet.of("contains"), "contains \"text\""),
-    WHOLE("-?\\d{1,10}", ImmutableSet.of("==", "!=", ">=", "<=", ">", "<"), ">= 5"),
-    DECIMAL("-?\\d{1,9}|-?[\\d.]+B", ImmutableSet.of("==", "!=", ">=", "<=", ">", "<"), ">= 0.5B"),
+    WHOLE("-?(?:0|[1-9]\\d{0,9})", ImmutableSet.of("==", "!=", ">=", "<=", ">", "<"), ">= 5"),
+    DECIMAL("-?(?:0|[1-9]\\d{0,8})|-?[\\d.]+B", ImmutableSet.of("==", "!=", ">=", "<=", ">", "<"), ">= 0.5B"),
     TRUTH("true|false", ImmutableSet.of("==", "!="), "== true");
 
     private final Pattern value;

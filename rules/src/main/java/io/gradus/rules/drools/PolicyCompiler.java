@@ -48,6 +48,12 @@ public final class PolicyCompiler {
     private static final Logger log = LoggerFactory.getLogger(PolicyCompiler.class);
     private static final int MAXIMUM_NESTING = 50;
     private static final int MAXIMUM_DRL_BYTES = 1024 * 1024;
+    private static final int MOST_OCTAL = 100;
+    /** A text, a comment, a word, or in the first group a number with a nought before it. */
+    private static final Pattern TOKEN = Pattern.compile(
+            "\"(?:[^\"\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)*+'|//[^\n]*+|/\\*(?s:.*?)\\*/|[\\p{L}_$][\\p{L}\\p{N}_$]*+"
+                    + "|(?<![\\p{N}.])(0\\d[\\d.]*+[A-Za-z]*+)|[\\d.]++");
+
     private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^\uFEFF");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
@@ -213,6 +219,10 @@ public final class PolicyCompiler {
         String drl = BYTE_ORDER_MARK
                 .matcher(new String(source.bytes(), StandardCharsets.UTF_8))
                 .replaceFirst("");
+        List<Finding> octal = leadingZeros(drl);
+        if (!octal.isEmpty()) {
+            return new Compilation.Rejected(octal);
+        }
         IntFunction<Place> place = line -> Place.position(line, 1);
         Parsed parsed = parse(drl, place);
         if (!parsed.findings().isEmpty()) {
@@ -243,6 +253,23 @@ public final class PolicyCompiler {
                         verdict.reads(),
                         verdict.computes()),
                 List.of());
+    }
+
+    /** Numbers that Java reads as octal. Drools' parser says of some of them what it thinks to the terminal, so they go first. */
+    private static List<Finding> leadingZeros(String drl) {
+        return TOKEN.matcher(drl)
+                .results()
+                .filter(token -> token.group(1) != null)
+                .map(token -> {
+                    String before = drl.substring(0, token.start());
+                    int line = (int) before.chars().filter(at -> at == '\n').count() + 1;
+                    Place place = Place.position(line, token.start() - before.lastIndexOf('\n'));
+                    String number = token.group(1);
+                    return Finding.at(
+                            place, FindingCode.DRL_LEADING_ZERO, number, number.replaceFirst("^0+(?=\\d)", ""));
+                })
+                .limit(MOST_OCTAL)
+                .toList();
     }
 
     private static Compilation rejected(Finding finding) {

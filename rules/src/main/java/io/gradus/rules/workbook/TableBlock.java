@@ -17,6 +17,11 @@ record TableBlock(SheetGrid sheet, RawCell start, int lastColumn, int lastRow) {
     private static final Pattern RULE_TABLE =
             Pattern.compile("ruletable(?:\\s.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** Whether a cell with that text begins a table. */
+    static boolean isStart(String text) {
+        return RULE_TABLE.matcher(RawCell.normalised(text)).matches();
+    }
+
     /**
      * The tables of a sheet, from top to bottom, then from left to right. A table ends where the next one begins below it, and
      * then at the first blank row already, as for Drools: what follows that row belongs to the next table.

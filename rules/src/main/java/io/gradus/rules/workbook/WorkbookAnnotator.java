@@ -8,6 +8,7 @@ import io.gradus.rules.PolicySource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.ClientAnchor;
 import org.apache.poi.ss.usermodel.Comment;
 import org.apache.poi.ss.usermodel.ConditionalFormatting;
@@ -53,6 +57,9 @@ public final class WorkbookAnnotator {
     private static final String TITLE = "Gradus";
     private static final int FIRST_LISTED = 3;
     private static final int CODE_COLUMN = 2;
+    private static final List<String> HEADINGS = List.of("place", "severity", "code", "finding", "repair");
+    private static final List<Locale> LOCALES =
+            List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE);
     private static final Set<String> CODES =
             Arrays.stream(FindingCode.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
     private static final int WIDE = 256;
@@ -67,11 +74,19 @@ public final class WorkbookAnnotator {
     private final Workbook workbook;
     private final Locale locale;
     private final Messages texts;
+    private final List<List<OwnCell>> ownLines = new ArrayList<>();
+
+    /** A cell of a line that an analyst added to our list. */
+    private record OwnCell(int column, Consumer<Cell> value, CellStyle style) {}
 
     private WorkbookAnnotator(Workbook workbook, Locale locale) {
         this.workbook = workbook;
         this.locale = locale;
-        this.texts = Messages.of(WorkbookAnnotator.class, "io.gradus.rules.words", locale);
+        this.texts = texts(locale);
+    }
+
+    private static Messages texts(Locale locale) {
+        return Messages.of(WorkbookAnnotator.class, "io.gradus.rules.words", locale);
     }
 
     /** Whether files of that kind can be annotated. */
@@ -118,8 +133,9 @@ public final class WorkbookAnnotator {
     /** Takes away what an earlier annotation left; false when there was nothing. */
     private boolean clean() {
         boolean found = false;
-        for (int index = workbook.getNumberOfSheets() - 1; index > 0; index--) {
-            if (isOurs(workbook.getSheetAt(index))) {
+        for (int index = workbook.getNumberOfSheets() - 1; index >= 0; index--) {
+            if (workbook.getNumberOfSheets() > 1 && isOurs(workbook.getSheetAt(index))) {
+                keepOwnLines(workbook.getSheetAt(index));
                 int active = workbook.getActiveSheetIndex();
                 workbook.removeSheetAt(index);
                 workbook.setActiveSheet(Math.min(active, workbook.getNumberOfSheets() - 1));
@@ -133,14 +149,67 @@ public final class WorkbookAnnotator {
         return found;
     }
 
-    /** A sheet of ours lists findings by their codes and nothing else; an analyst's own sheet of that name stays. */
+    /** A sheet of ours is known by its title and headings, wherever it stands; an analyst's own sheet of that name stays. */
     private static boolean isOurs(Sheet sheet) {
-        return sheet.getSheetName().startsWith(SHEET)
-                && text(sheet, 0, 0).startsWith(TITLE + ": ")
-                && sheet.getLastRowNum() >= FIRST_LISTED
-                && IntStream.rangeClosed(FIRST_LISTED, sheet.getLastRowNum())
-                        .mapToObj(row -> text(sheet, row, CODE_COLUMN))
-                        .allMatch(CODES::contains);
+        return isOurs(sheet.getSheetName(), (row, column) -> text(sheet, row, column));
+    }
+
+    /** The same of a sheet as the reader has it, so that no list is taken for rules. */
+    static boolean isOurs(SheetGrid sheet) {
+        return isOurs(sheet.name(), (row, column) -> sheet.cell(row + 1, column).text());
+    }
+
+    private static boolean isOurs(String name, BiFunction<Integer, Integer, String> text) {
+        if (!name.startsWith(SHEET) || !text.apply(0, 0).startsWith(TITLE + ": ")) {
+            return false;
+        }
+        List<String> headings = IntStream.range(0, HEADINGS.size())
+                .mapToObj(column -> text.apply(FIRST_LISTED - 1, column))
+                .toList();
+        return LOCALES.stream()
+                .map(WorkbookAnnotator::texts)
+                .anyMatch(words -> headings.equals(HEADINGS.stream()
+                        .map(heading -> words.format("heading." + heading))
+                        .toList()));
+    }
+
+    /** What an analyst wrote into our list: the lines that name no finding. */
+    private void keepOwnLines(Sheet sheet) {
+        for (int row = FIRST_LISTED; row <= sheet.getLastRowNum(); row++) {
+            Row line = sheet.getRow(row);
+            if (line != null && !CODES.contains(text(sheet, row, CODE_COLUMN))) {
+                List<OwnCell> cells = new ArrayList<>();
+                line.forEach(cell -> {
+                    if (cell.getCellType() != CellType.BLANK) {
+                        cells.add(new OwnCell(cell.getColumnIndex(), value(cell), cell.getCellStyle()));
+                    }
+                });
+                if (!cells.isEmpty()) {
+                    ownLines.add(cells);
+                }
+            }
+        }
+    }
+
+    private static Consumer<Cell> value(Cell cell) {
+        return switch (cell.getCellType()) {
+            case NUMERIC -> {
+                double number = cell.getNumericCellValue();
+                yield copy -> copy.setCellValue(number);
+            }
+            case BOOLEAN -> {
+                boolean truth = cell.getBooleanCellValue();
+                yield copy -> copy.setCellValue(truth);
+            }
+            case FORMULA -> {
+                String formula = cell.getCellFormula();
+                yield copy -> copy.setCellFormula(formula);
+            }
+            default -> {
+                String text = cell.toString();
+                yield copy -> copy.setCellValue(text);
+            }
+        };
     }
 
     private static String text(Sheet sheet, int row, int column) {
@@ -181,7 +250,7 @@ public final class WorkbookAnnotator {
     }
 
     private void write(List<Finding> findings) {
-        if (findings.isEmpty()) {
+        if (findings.isEmpty() && ownLines.isEmpty()) {
             return;
         }
         Map<Place.Cell, List<Finding>> byCell = findings.stream()
@@ -283,16 +352,15 @@ public final class WorkbookAnnotator {
         CellStyle plain = style(false);
         CellStyle link = link();
         text(sheet, 0, 0, title(), TITLE + ": " + texts.format("findings", errors, findings.size() - errors));
-        List<String> headings = List.of("place", "severity", "code", "finding", "repair");
-        for (int i = 0; i < headings.size(); i++) {
-            text(sheet, 2, i, bold, texts.format("heading." + headings.get(i)));
+        for (int i = 0; i < HEADINGS.size(); i++) {
+            text(sheet, 2, i, bold, texts.format("heading." + HEADINGS.get(i)));
         }
         for (int i = 0; i < WIDTHS.size(); i++) {
             sheet.setColumnWidth(i, WIDTHS.get(i) * WIDE);
         }
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i);
-            Cell place = text(sheet, 3 + i, 0, plain, finding.place().toString());
+            Cell place = text(sheet, 3 + i, 0, plain, shown(finding.place()));
             linkTo(finding.place(), place, link);
             text(sheet, 3 + i, 1, plain, severity(finding));
             text(sheet, 3 + i, 2, plain, finding.code().name());
@@ -300,8 +368,24 @@ public final class WorkbookAnnotator {
             text(sheet, 3 + i, 4, plain, finding.repair(locale).orElse(""));
             fitHeight(sheet.getRow(3 + i));
         }
+        for (int i = 0; i < ownLines.size(); i++) {
+            Row line = sheet.createRow(FIRST_LISTED + findings.size() + 1 + i);
+            ownLines.get(i).forEach(own -> {
+                Cell cell = line.createCell(own.column());
+                cell.setCellStyle(own.style());
+                own.value().accept(cell);
+            });
+        }
         sheet.createFreezePane(0, 3);
         print(sheet);
+    }
+
+    /** As formulas write it where the name of the sheet would read as the beginning of a table. */
+    private static String shown(Place place) {
+        String text = place.toString();
+        return place instanceof Place.Cell at && TableBlock.isStart(at.sheet())
+                ? "'" + at.sheet() + "'" + text.substring(at.sheet().length())
+                : text;
     }
 
     /** Spreadsheet programs fit heights to wrapped texts only when somebody asks for it. */
@@ -350,7 +434,9 @@ public final class WorkbookAnnotator {
         Row line = sheet.getRow(row) == null ? sheet.createRow(row) : sheet.getRow(row);
         Cell cell = line.createCell(column);
         cell.setCellStyle(style);
-        cell.setCellValue(text.substring(0, Math.min(text.length(), 32_000)));
+        // Nothing in a list may read as the beginning of a table.
+        String inert = TableBlock.isStart(text) ? "… " + text : text;
+        cell.setCellValue(inert.substring(0, Math.min(inert.length(), 32_000)));
         return cell;
     }
 

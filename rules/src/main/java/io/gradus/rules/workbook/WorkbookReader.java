@@ -116,7 +116,7 @@ public final class WorkbookReader {
         PolicyDescription stated = policyReader == null ? null : policyReader.read();
         OutcomeCodes codes = stated == null ? OutcomeCodes.named(findings) : OutcomeCodes.of(stated, findings);
         List<SheetGrid> rules = sheets.values().stream()
-                .filter(sheet -> !NOT_RULES.contains(sheet.name()))
+                .filter(sheet -> !NOT_RULES.contains(sheet.name()) && !WorkbookAnnotator.isOurs(sheet))
                 .toList();
         if (policySheet != null && policySheet.isHidden()) {
             PolicyTables.refuseHidden(policySheet, findings);

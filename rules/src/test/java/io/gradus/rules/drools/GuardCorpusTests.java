@@ -255,9 +255,9 @@ class GuardCorpusTests {
             for (int i = 0; i < texts.size(); i++) {
                 tried.add("outcome code " + texts.get(i));
                 put(fixture, cells, "Policy!A" + (18 + i), texts.get(i));
-                fixture.set("Policy!B" + (18 + i), "x")
-                        .set("Policy!C" + (18 + i), "x")
-                        .set("Policy!D" + (18 + i), "x");
+                fixture.set("Policy!B" + (18 + i), "x" + i)
+                        .set("Policy!C" + (18 + i), "x" + i)
+                        .set("Policy!D" + (18 + i), "x" + i);
             }
             assertRefusedAt(cells, fixture);
         }

@@ -14,6 +14,8 @@ import io.gradus.rules.RulesDidNotFinishException;
 import io.gradus.rules.fixtures.Policies;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -147,15 +149,51 @@ class GuardTests {
                 .isEmpty();
     }
 
-    /** The guard has nothing against two rules of one name; Drools has. */
+    /** Java reads a number that starts with 0 as octal, so that 010 would be eight. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\0', delimiter = '|', textBlock = """
+        orders >= 010          | 1 | 6:29
+        orders >= 09           | 1 | 6:29
+        orders >= -01          | 1 | 6:30
+        spend12m >= 010        | 1 | 6:31
+        spend12m >= 010.5B     | 1 | 6:31
+        orders >= 1            | 010 | 8:28
+        orders >= 1            | 09 | 8:28
+        """)
+    void aNumberWithALeadingZeroIsRefused(String condition, String points, String place) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(findings(drl("octal", rule("", condition, "$c.score(\"starPoints\", " + points + ");"))))
+                    .containsExactly(place + " DRL_LEADING_ZERO");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders >= 0", "spend12m >= 0.5B", "name == \"007\"", "spend12m >= 100, orders30d >= 10"})
+    void otherNoughtsMayStand(String condition) {
+        assertThat(findings(drl("octal", "// 007\n/* 010 */" + rule("", condition, "$c.score(\"starPoints\", 100);"))))
+                .noneMatch(finding -> finding.endsWith("DRL_LEADING_ZERO"));
+    }
+
     @Test
-    void whatDroolsRefusesComesBackAtItsLineInWordsForPeople() {
+    void aPriorityWithALeadingZeroIsRefused() {
+        assertThat(findings(drl("octal", rule("salience 010", "orders >= 1", "$c.score(\"starPoints\", 1);"))))
+                .containsExactly("4:10 DRL_LEADING_ZERO");
+    }
+
+    @Test
+    void twoRulesOfOneNameAreRefusedAtTheSecond() {
         String rule = rule("", "orders > 1", "$c.score(\"starPoints\", 1);");
         String twice = rule + rule.substring(rule.indexOf("rule \"r\""));
 
-        assertThat(findings(drl("twice", twice))).containsExactly("10:1 RULE_NOT_COMPILED");
+        assertThat(findings(drl("twice", twice))).containsExactly("10:1 DRL_RULE_TWICE");
         assertThat(Policies.messages(drl("twice", twice)))
-                .containsExactly("10:1: this cannot be made into a rule; check the value and the kind of its field");
+                .containsExactly("10:1: another rule above has the same name: r");
     }
 
     private static void runUnguarded(String drl) {

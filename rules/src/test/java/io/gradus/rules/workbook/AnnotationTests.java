@@ -213,6 +213,78 @@ class AnnotationTests {
         }
     }
 
+    private interface Edit {
+        void apply(Workbook workbook);
+    }
+
+    private static PolicySource edited(byte[] bytes, Edit edit) throws IOException {
+        try (Workbook workbook = open(bytes);
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            edit.apply(workbook);
+            workbook.write(out);
+            return new PolicySource("tiers.xlsx", out.toByteArray());
+        }
+    }
+
+    @Test
+    void ourSheetIsReplacedWhereverItStands() throws IOException {
+        PolicySource moved = edited(annotated(analysts()), workbook -> workbook.setSheetOrder("Findings", 0));
+
+        try (Workbook workbook = open(annotated(moved))) {
+            assertThat(workbook.getNumberOfSheets()).isEqualTo(5);
+            assertThat(workbook.getSheet("Findings").getLastRowNum()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void linesThatAnAnalystAddedStandBelowTheNewList() throws IOException {
+        PolicySource added = edited(annotated(analysts()), workbook -> {
+            workbook.getSheet("Findings").createRow(6).createCell(0).setCellValue("ask Ann about C11");
+            workbook.getSheet("Findings").getRow(6).createCell(1).setCellValue(7);
+        });
+
+        for (PolicySource source : List.of(added, new PolicySource("tiers.xlsx", annotated(added)))) {
+            try (Workbook workbook = open(annotated(source))) {
+                assertThat(workbook.getNumberOfSheets()).isEqualTo(5);
+                Sheet list = workbook.getSheet("Findings");
+                assertThat(list.getRow(3).getCell(0)).hasToString("Rules!C11");
+                assertThat(list.getRow(6).getCell(0)).hasToString("ask Ann about C11");
+                assertThat(list.getRow(6).getCell(1).getNumericCellValue()).isEqualTo(7);
+                assertThat(list.getLastRowNum()).isEqualTo(6);
+            }
+        }
+        byte[] mended = WorkbookAnnotator.annotate(added, List.of(), WorkbookLimits.DEFAULT, Locale.ENGLISH)
+                .orElseThrow();
+        try (Workbook workbook = open(mended)) {
+            Sheet list = workbook.getSheet("Findings");
+            assertThat(list.getRow(list.getLastRowNum()).getCell(0)).hasToString("ask Ann about C11");
+        }
+    }
+
+    @Test
+    void aListOfOursIsNeverReadAsRules() throws IOException {
+        PolicySource named = edited(analysts().bytes(), workbook -> {
+            workbook.setSheetName(workbook.getSheetIndex("Rules"), "RuleTable tiers");
+            workbook.createSheet("Findings").createRow(0).createCell(0).setCellValue("my own notes");
+        });
+        PolicySource once = new PolicySource("tiers.xlsx", annotated(named));
+
+        try (Workbook workbook = open(once.bytes())) {
+            assertThat(workbook.getSheet("Findings 2").getRow(3).getCell(0)).hasToString("'RuleTable tiers'!C11");
+        }
+        assertThat(compile(once).findings().stream().map(Finding::toString))
+                .isEqualTo(compile(named).findings().stream()
+                        .map(Finding::toString)
+                        .toList());
+        PolicySource old = edited(
+                once.bytes(),
+                workbook -> workbook.getSheet("Findings 2").getRow(3).getCell(0).setCellValue("RuleTable tiers!C11"));
+        assertThat(compile(old).findings().stream().map(Finding::toString))
+                .isEqualTo(compile(named).findings().stream()
+                        .map(Finding::toString)
+                        .toList());
+    }
+
     @Test
     void aCleanFileComesBackAsItIs() {
         PolicySource clean = WorkbookFixture.over("spend12m")
