@@ -2,18 +2,56 @@ package io.gradus.rules.analysis;
 
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 
 /** A part of the space of customers: on every axis some atoms. Empty when it has none on any one axis. */
-// Most sides are the very same object, "all atoms"; comparing references first saves most of the work.
-@SuppressWarnings("ReferenceEquality")
 final class Box {
 
-    private final RoaringBitmap[] sides;
+    /**
+     * The atoms on one axis. Most sides are "all atoms", the very same object, or have no hole; their ends then say everything,
+     * which saves most of the work.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    private record Side(RoaringBitmap atoms, int first, int last, boolean whole) {
+
+        static Side of(RoaringBitmap atoms) {
+            if (atoms.isEmpty()) {
+                return new Side(atoms, Integer.MAX_VALUE, -1, true);
+            }
+            int first = atoms.first();
+            int last = atoms.last();
+            return new Side(atoms, first, last, last - first + 1 == atoms.getCardinality());
+        }
+
+        boolean meets(Side other) {
+            if (this == other) {
+                return true;
+            }
+            return first <= other.last
+                    && other.first <= last
+                    && ((whole && other.whole) || RoaringBitmap.intersects(atoms, other.atoms));
+        }
+
+        boolean contains(Side other) {
+            if (this == other) {
+                return true;
+            }
+            return other.first >= first && other.last <= last && (whole || atoms.contains(other.atoms));
+        }
+
+        Side and(Side other) {
+            return this == other ? this : of(RoaringBitmap.and(atoms, other.atoms));
+        }
+    }
+
+    private final Side[] sides;
 
     Box(RoaringBitmap... sides) {
-        this.sides = sides.clone();
+        this(Arrays.stream(sides).map(Side::of).toArray(Side[]::new));
+    }
+
+    private Box(Side[] sides) {
+        this.sides = sides;
     }
 
     int axes() {
@@ -21,23 +59,23 @@ final class Box {
     }
 
     RoaringBitmap side(int axis) {
-        return sides[axis];
+        return sides[axis].atoms;
     }
 
     /** The same box but for one side. */
     Box with(int axis, RoaringBitmap side) {
-        RoaringBitmap[] changed = sides.clone();
-        changed[axis] = side;
+        Side[] changed = sides.clone();
+        changed[axis] = Side.of(side);
         return new Box(changed);
     }
 
     boolean isEmpty() {
-        return Arrays.stream(sides).anyMatch(RoaringBitmap::isEmpty);
+        return Arrays.stream(sides).anyMatch(side -> side.atoms.isEmpty());
     }
 
     boolean meets(Box other) {
         for (int axis = 0; axis < sides.length; axis++) {
-            if (sides[axis] != other.sides[axis] && !RoaringBitmap.intersects(sides[axis], other.sides[axis])) {
+            if (!sides[axis].meets(other.sides[axis])) {
                 return false;
             }
         }
@@ -47,7 +85,7 @@ final class Box {
     /** The first axis on which the other box reaches beyond this one, or -1. */
     int looseAxis(Box other) {
         for (int axis = 0; axis < sides.length; axis++) {
-            if (sides[axis] != other.sides[axis] && !sides[axis].contains(other.sides[axis])) {
+            if (!sides[axis].contains(other.sides[axis])) {
                 return axis;
             }
         }
@@ -56,23 +94,24 @@ final class Box {
 
     /** On how many axes the other box reaches beyond this one. */
     int looseAxes(Box other) {
-        return (int) IntStream.range(0, sides.length)
-                .filter(axis -> sides[axis] != other.sides[axis] && !sides[axis].contains(other.sides[axis]))
-                .count();
+        int loose = 0;
+        for (int axis = 0; axis < sides.length; axis++) {
+            loose += sides[axis].contains(other.sides[axis]) ? 0 : 1;
+        }
+        return loose;
     }
 
     /** A single customer of the box: the first atom of every side, or the last. */
     Box corner(ToIntFunction<RoaringBitmap> atom) {
         return new Box(Arrays.stream(sides)
-                .map(side -> RoaringBitmap.bitmapOf(atom.applyAsInt(side)))
+                .map(side -> RoaringBitmap.bitmapOf(atom.applyAsInt(side.atoms)))
                 .toArray(RoaringBitmap[]::new));
     }
 
     Box and(Box other) {
-        RoaringBitmap[] both = new RoaringBitmap[sides.length];
+        Side[] both = new Side[sides.length];
         for (int axis = 0; axis < sides.length; axis++) {
-            both[axis] =
-                    sides[axis] == other.sides[axis] ? sides[axis] : RoaringBitmap.and(sides[axis], other.sides[axis]);
+            both[axis] = sides[axis].and(other.sides[axis]);
         }
         return new Box(both);
     }

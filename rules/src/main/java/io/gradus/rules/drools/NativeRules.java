@@ -48,15 +48,17 @@ final class NativeRules {
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final Map<Integer, Place> places = new TreeMap<>();
+    private long conditions;
     private boolean grouped;
 
     /**
      * The rules of a workbook's tables.
      *
+     * @param conditions how many the rules ask together
      * @param grouped whether an activation group keeps rules from acting once another has
      * @param findings why there are none
      */
-    record Written(String drl, Map<Integer, Place> places, boolean grouped, List<Finding> findings) {}
+    record Written(String drl, Map<Integer, Place> places, long conditions, boolean grouped, List<Finding> findings) {}
 
     private NativeRules(PolicyWorkbook workbook, NativeTables tables, Vocabulary vocabulary) {
         this.workbook = workbook;
@@ -83,7 +85,7 @@ final class NativeRules {
                         place(table.rows().get(index)),
                         FindingCode.NATIVE_TABLE_UNREADABLE,
                         table.rows().get(index).sheet())));
-        return new Written(String.join("\n", lines) + "\n", places, grouped, findings);
+        return new Written(String.join("\n", lines) + "\n", places, conditions, grouped, findings);
     }
 
     private void writeSheet(NativeTables.Sheet sheet, boolean[] written) {
@@ -188,6 +190,7 @@ final class NativeRules {
                 drl.filter(one -> !one.isEmpty()).ifPresent(constraints::add);
             }
         }
+        conditions += constraints.size();
         return String.join(", ", constraints);
     }
 

@@ -108,7 +108,7 @@ public final class PolicyCompiler {
                 .filter(cell -> cell.condition() != Condition.ANY)
                 .count();
         if (conditions > limits.conditions()) {
-            return tooLarge(workbook, conditions, warnings);
+            return analysedOnly(workbook, tooLarge(conditions), warnings);
         }
         Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
         if (!plain.findings().isEmpty()) {
@@ -125,10 +125,14 @@ public final class PolicyCompiler {
                         new TablePolicy(workbook, hash, plain.rules(), offering, computes), findings);
     }
 
-    /** Such a table is analysed all the same, so that its author learns at once what else is wrong. */
-    private Compilation tooLarge(PolicyWorkbook workbook, long conditions, List<Finding> warnings) {
+    private Finding tooLarge(long conditions) {
+        return Finding.at(Place.FILE, FindingCode.TABLE_TOO_LARGE, conditions, limits.conditions());
+    }
+
+    /** A table that cannot be compiled is analysed all the same, so that its author learns at once what else is wrong. */
+    private static Compilation analysedOnly(PolicyWorkbook workbook, Finding refusal, List<Finding> warnings) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.at(Place.FILE, FindingCode.TABLE_TOO_LARGE, conditions, limits.conditions()));
+        findings.add(refusal);
         findings.addAll(warnings);
         findings.addAll(TableAnalysis.of(workbook));
         return new Compilation.Rejected(findings);
@@ -166,6 +170,9 @@ public final class PolicyCompiler {
         NativeRules.Written written = NativeRules.write(workbook, tables, vocabulary);
         if (!written.findings().isEmpty()) {
             return new Compilation.Rejected(written.findings());
+        }
+        if (written.conditions() > limits.conditions()) {
+            return rejected(tooLarge(written.conditions()));
         }
         Guarded rules = guard(workbook.policy().id(), new Written(written.drl(), written.places()));
         if (!rules.findings().isEmpty()) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradus.rules.Compilation;
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.PolicySource;
+import io.gradus.rules.fixtures.NativeTable;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import io.gradus.rules.workbook.WorkbookLimits;
 import java.util.List;
@@ -18,6 +20,10 @@ class LargeTableTests {
             .row("", "", "LOW");
 
     private static Compilation compile(int conditions) {
+        return compile(TABLE.source(), conditions);
+    }
+
+    private static Compilation compile(PolicySource source, int conditions) {
         WorkbookLimits usual = WorkbookLimits.DEFAULT;
         WorkbookLimits limits = new WorkbookLimits(
                 usual.fileBytes(),
@@ -31,7 +37,7 @@ class LargeTableTests {
                 usual.cellCharacters(),
                 usual.time(),
                 conditions);
-        return new PolicyCompiler(WorkbookFixture.VOCABULARY, limits).compile(TABLE.source());
+        return new PolicyCompiler(WorkbookFixture.VOCABULARY, limits).compile(source);
     }
 
     @Test
@@ -50,6 +56,21 @@ class LargeTableTests {
     void aTableIsAnalysedThoughItIsTooLarge() {
         assertThat(codes(compile(3))).contains(FindingCode.ROW_DEAD);
         assertThat(codes(compile(2))).startsWith(FindingCode.TABLE_TOO_LARGE).containsAll(codes(compile(3)));
+    }
+
+    @Test
+    void aTableThatDroolsReadsItselfMayHaveNoMoreThanThat() {
+        PolicySource source = NativeTable.table("""
+                CONDITION                          | ACTION
+                $c : Customer
+                spend12m >= $1 || orders >= $2     | $c.outcome("$param");
+                either                             | tier
+                5000, 10                           | GOLD
+                1000, 2                            | SILVER
+                """).xlsx();
+
+        assertThat(compile(source, 2)).isInstanceOf(Compilation.Succeeded.class);
+        assertThat(codes(compile(source, 1))).containsExactly(FindingCode.TABLE_TOO_LARGE);
     }
 
     private static List<FindingCode> codes(Compilation compilation) {
