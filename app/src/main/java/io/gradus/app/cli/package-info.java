@@ -5,7 +5,18 @@
  * hold no rules of their own.
  */
 @ApplicationModule(
-        allowedDependencies = {"shared", "access", "customer", "profile", "policy", "decision", "assignment", "run"})
+        allowedDependencies = {
+            "shared",
+            "access",
+            "customer",
+            "profile",
+            "policy",
+            "decision",
+            "assignment",
+            "run",
+            "ledger",
+            "audit"
+        })
 @NullMarked
 package io.gradus.app.cli;
 

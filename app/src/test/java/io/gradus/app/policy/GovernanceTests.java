@@ -370,7 +370,7 @@ class GovernanceTests {
     private static void forget() {
         for (int i = 0; i < 65; i++) {
             context.getBean(ReleaseCompiler.class)
-                    .compile(Map.of("x" + i, new ReleaseRecord.VersionRef(1, hashOf("star-points"), i + ".drl")));
+                    .compile(Map.of("x" + i, new ReleaseRecord.VersionRef(1, hashOf("visitor-class"), i + ".xlsx")));
         }
     }
 

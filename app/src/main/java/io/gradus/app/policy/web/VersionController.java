@@ -9,6 +9,7 @@ import io.gradus.app.policy.PolicyVersion;
 import io.gradus.app.policy.PolicyVersions;
 import io.gradus.app.policy.Publishing;
 import io.gradus.app.policy.ReleaseRecord;
+import io.gradus.app.policy.VersionDiffs;
 import io.gradus.app.policy.WorkbookChecks;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Moment;
@@ -47,13 +48,19 @@ class VersionController {
     private final PolicyVersions versions;
     private final Publishing publishing;
     private final WorkbookChecks checks;
+    private final VersionDiffs diffs;
 
     VersionController(
-            PolicyCatalogue catalogue, PolicyVersions versions, Publishing publishing, WorkbookChecks checks) {
+            PolicyCatalogue catalogue,
+            PolicyVersions versions,
+            Publishing publishing,
+            WorkbookChecks checks,
+            VersionDiffs diffs) {
         this.catalogue = catalogue;
         this.versions = versions;
         this.publishing = publishing;
         this.checks = checks;
+        this.diffs = diffs;
     }
 
     /** A version as it is shown. */
@@ -153,11 +160,11 @@ class VersionController {
         problem.setProperty("base", outdated.base());
         problem.setProperty("latest", outdated.latest());
         if (outdated.base() > 0 && outdated.latest() > 0) {
-            PolicySource older = workbook(outdated.policy(), outdated.base());
-            PolicySource newer = workbook(outdated.policy(), outdated.latest());
-            if (!older.isDrl() && !newer.isDrl()) {
-                problem.setProperty("diff", DiffView.of(checks.diff(older, newer), locale));
-            }
+            diffs.between(
+                            catalogue.version(outdated.policy(), outdated.base()),
+                            catalogue.version(outdated.policy(), outdated.latest()),
+                            locale)
+                    .ifPresent(diff -> problem.setProperty("diff", diff));
         }
         return problem;
     }
