@@ -1,9 +1,11 @@
 package io.gradus.app.policy;
 
+import io.gradus.app.ledger.Ledger;
 import io.gradus.app.policy.ReleaseRecord.VersionRef;
 import io.gradus.app.shared.NotFound;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.PolicySource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -12,11 +14,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class ArchivedPolicies {
 
+    private final Ledger ledger;
     private final PolicyCatalogue catalogue;
     private final ReleaseCompiler compiler;
     private final Workbooks workbooks;
 
-    ArchivedPolicies(PolicyCatalogue catalogue, ReleaseCompiler compiler, Workbooks workbooks) {
+    ArchivedPolicies(Ledger ledger, PolicyCatalogue catalogue, ReleaseCompiler compiler, Workbooks workbooks) {
+        this.ledger = ledger;
         this.catalogue = catalogue;
         this.compiler = compiler;
         this.workbooks = workbooks;
@@ -24,10 +28,19 @@ public class ArchivedPolicies {
 
     /** @throws NotFound when no version of the policy has these bytes */
     public PolicyVersion version(String policy, String sha256) {
+        return find(policy, sha256)
+                .or(() -> {
+                    // Another process may have entered it since.
+                    ledger.catchUp();
+                    return find(policy, sha256);
+                })
+                .orElseThrow(() -> new NotFound("refusal.no-workbook", sha256));
+    }
+
+    private Optional<PolicyVersion> find(String policy, String sha256) {
         return catalogue.versions(policy).stream()
                 .filter(version -> version.sha256().equals(sha256))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("refusal.no-workbook", sha256));
+                .findFirst();
     }
 
     /**
