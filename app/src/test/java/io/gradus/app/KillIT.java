@@ -222,9 +222,14 @@ class KillIT {
                         .findValuesAsString("reason"));
 
         assertThat(entered).containsAll(acknowledged);
-        Process verify = gradus("ledger", "verify", "--data", data());
-        assertThat(verify.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(verify.exitValue()).isZero();
+        succeeds("ledger", "verify", "--data", data());
+    }
+
+    private void succeeds(String... arguments) throws Exception {
+        Path log = log();
+        Process process = gradus(arguments);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 
     private static void changeUntilCut(Visitor admin, String round, Set<String> acknowledged) {
@@ -290,6 +295,12 @@ class KillIT {
         }
         assertThat(sumOfCounts(run)).isEqualTo(CUSTOMERS * POLICIES.size());
         assertThat(held()).isEqualTo(evaluated(orders));
+        succeeds("ledger", "verify", "--data", data());
+        succeeds("reevaluate", "--policy", "customer-value", "--data", data());
+        Path evidence = folder.resolve("evidence.zip");
+        String decision = id + "/customer-value/1";
+        succeeds("ledger", "evidence", "--decision", decision, "--out", evidence.toString(), "--data", data());
+        succeeds("ledger", "verify", evidence.toString());
     }
 
     /** What everybody holds in the database: the outcomes by policy, by customer. */

@@ -16,8 +16,19 @@ final class Messages {
     static Messages in(Locale locale) {
         return new Messages(ResourceBundle.getBundle(
                 "io.gradus.proof.messages",
-                locale,
+                ours(locale),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+    }
+
+    /** Chinese without a region is simplified; with the script or a region that writes so, traditional. */
+    private static Locale ours(Locale locale) {
+        if (!locale.getLanguage().equals("zh")) {
+            return Locale.ROOT;
+        }
+        boolean traditional = locale.getScript().equals("Hant")
+                || locale.getCountry().equals("TW")
+                || locale.getCountry().equals("HK");
+        return traditional ? Locale.TRADITIONAL_CHINESE : Locale.SIMPLIFIED_CHINESE;
     }
 
     /** Numbers are given as texts, so that no language groups the digits of a sequence number. */
