@@ -385,8 +385,8 @@ class AccessTests {
     void whatIsWrongAboutUsersIsRefused() throws Exception {
         String good = "\"name\": \"x\", \"roles\": [\"ANALYST\"], \"password\": \"" + PASSWORD + "\"";
         List<List<String>> wrong = List.of(
-                List.of("POST", "/api/users", "{" + good + "}", "400", "reason"),
-                List.of("POST", "/api/users", "{" + good + ", \"reason\": \" \"}", "400", "reason"),
+                List.of("POST", "/api/users", "{" + good + "}", "400", "reason-missing"),
+                List.of("POST", "/api/users", "{" + good + ", \"reason\": \" \"}", "400", "reason-missing"),
                 List.of("POST", "/api/users", "{\"name\": \"Ada L\", \"reason\": \"r\"}", "400", "user-name"),
                 List.of("POST", "/api/users", "{\"name\": \"scheduler\", \"reason\": \"r\"}", "400", "user-name"),
                 List.of("POST", "/api/users", "{\"name\": \"ada\", \"reason\": \"r\"}", "400", "password"),
@@ -409,8 +409,26 @@ class AccessTests {
                         "400",
                         "user-exists"),
                 List.of("PATCH", "/api/users/nobody", "{\"enabled\": false, \"reason\": \"r\"}", "404", "no-user"),
+                List.of(
+                        "PATCH",
+                        "/api/users/admin",
+                        "{\"groups\": [], \"reason\": \"a\\u0000b\"}",
+                        "400",
+                        "reason-odd"),
+                List.of(
+                        "PATCH",
+                        "/api/users/admin",
+                        "{\"groups\": [], \"reason\": \"a\\ud800b\"}",
+                        "400",
+                        "reason-odd"),
+                List.of(
+                        "POST",
+                        "/api/tokens",
+                        "{\"purpose\": \"" + "p".repeat(2001) + "\", \"roles\": [\"ADMINISTRATOR\"]}",
+                        "400",
+                        "reason-long"),
                 List.of("DELETE", "/api/tokens/none", "", "404", "no-token"),
-                List.of("POST", "/api/tokens", "{\"roles\": [\"ADMINISTRATOR\"]}", "400", "reason"),
+                List.of("POST", "/api/tokens", "{\"roles\": [\"ADMINISTRATOR\"]}", "400", "reason-missing"),
                 List.of("POST", "/api/tokens", "{\"purpose\": \"p\", \"roles\": []}", "400", "token-roles"),
                 List.of("POST", "/api/tokens", "{\"purpose\": \"p\", \"roles\": [\"AUDITOR\"]}", "400", "token-roles"),
                 List.of(

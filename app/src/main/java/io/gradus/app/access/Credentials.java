@@ -89,7 +89,8 @@ final class Credentials {
             stored.updateOne(Filters.eq("_id", id), Updates.set("failures", 0));
             return true;
         }
-        if (tries >= settings.failures()) {
+        // The right one among many at once is not let in, but it locks nobody out.
+        if (!right && tries >= settings.failures()) {
             lock(counted.getString("_id"));
         }
         return false;

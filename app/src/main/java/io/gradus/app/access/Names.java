@@ -21,11 +21,4 @@ final class Names {
             throw new Refusal("refusal.user-name", name);
         }
     }
-
-    static String requireReason(String reason) {
-        if (reason.isBlank()) {
-            throw new Refusal("refusal.reason");
-        }
-        return reason.strip();
-    }
 }

@@ -7,6 +7,7 @@ import io.gradus.app.ledger.Ledger;
 import io.gradus.app.ledger.LedgerDraft;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.Reasons;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Role;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ public class Tokens {
      * @param purpose what it is for
      */
     public Issued issue(Actor self, Set<Role> roles, Duration life, String purpose) {
-        String why = Names.requireReason(purpose);
+        String why = Reasons.required(purpose);
         requireLife(life);
         requireHeld(users.get(self.name()), roles);
         String id = Secret.random(12).value();

@@ -6,6 +6,7 @@ import io.gradus.app.ledger.LedgerDraft;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.NotAllowed;
 import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.Reasons;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Role;
 import java.util.Collection;
@@ -42,7 +43,7 @@ public class Users {
             Secret password,
             String reason,
             Runnable condition) {
-        String why = Names.requireReason(reason);
+        String why = Reasons.required(reason);
         Names.requireName(name);
         String credential = credentials.store(name, password);
         User user = new User(name, roles, groups, true, credential);
@@ -75,7 +76,7 @@ public class Users {
      * @throws Refusal when nobody would be left to keep users
      */
     public User change(Actor by, String name, UserChange change, String reason) {
-        String why = Names.requireReason(reason);
+        String why = Reasons.required(reason);
         ledger.enter(() -> {
             User changed = get(name).with(change);
             requireWellFormed(changed);
@@ -108,7 +109,7 @@ public class Users {
 
     /** Gives somebody else another password; it ends a lock. */
     public void resetPassword(Actor by, String name, Secret password, String reason) {
-        setPassword(by, name, password, Names.requireReason(reason));
+        setPassword(by, name, password, Reasons.required(reason));
     }
 
     private void setPassword(Actor by, String name, Secret password, String reason) {

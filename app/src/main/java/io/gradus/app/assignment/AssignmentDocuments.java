@@ -65,7 +65,7 @@ final class AssignmentDocuments {
                 .append("release", run.release());
     }
 
-    private static String eventId(String run, String policy, String customerId) {
+    static String eventId(String run, String policy, String customerId) {
         return run + "/" + policy + "/" + customerId;
     }
 

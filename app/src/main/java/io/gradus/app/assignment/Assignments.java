@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public class Assignments {
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final int TRIES = 20;
     private static final int BATCH = 1000;
+    private static final int HELD_AT_ONCE = 200;
 
     private final MongoCollection<Document> assignments;
     private final MongoCollection<Document> events;
@@ -197,6 +199,50 @@ public class Assignments {
                 .sort(Sorts.ascending("_id"))
                 .batchSize(BATCH)
                 .forEach(document -> reader.accept(AssignmentDocuments.event(document)));
+    }
+
+    /** Hands out every stored event with the id under which it really lies. */
+    public void everyEvent(BiConsumer<String, AssignmentEvent> reader) {
+        events.find()
+                .batchSize(BATCH)
+                .forEach(document ->
+                        reader.accept(String.valueOf(document.get("_id")), AssignmentDocuments.event(document)));
+    }
+
+    /** A tier that no decision gave: neither the event of the run it names, nor one with that outcome, is there. */
+    public record UnprovedTier(String customer, String policy) {}
+
+    /** Compares every tier that a customer holds with the event that brought it. */
+    public void unprovedTiers(Consumer<UnprovedTier> reader) {
+        List<Document> batch = new ArrayList<>();
+        for (Document held : assignments.find().batchSize(BATCH)) {
+            batch.add(held);
+            if (batch.size() == HELD_AT_ONCE) {
+                compare(batch, reader);
+                batch.clear();
+            }
+        }
+        compare(batch, reader);
+    }
+
+    private void compare(List<Document> held, Consumer<UnprovedTier> reader) {
+        Map<String, UnprovedTier> tiers = new HashMap<>();
+        Map<String, String> outcomes = new HashMap<>();
+        for (Document customer : held) {
+            customer.get("tiers", new Document()).forEach((policy, value) -> {
+                Document tier = (Document) value;
+                String id = AssignmentDocuments.eventId(tier.getString("run"), policy, customer.getString("_id"));
+                tiers.put(id, new UnprovedTier(customer.getString("_id"), policy));
+                outcomes.put(id, tier.getString("outcome"));
+            });
+        }
+        events.find(Filters.in("_id", tiers.keySet())).batchSize(BATCH).forEach(event -> {
+            String id = event.getString("_id");
+            if (Objects.equals(outcomes.get(id), event.getString("to"))) {
+                tiers.remove(id);
+            }
+        });
+        tiers.values().forEach(reader);
     }
 
     /** What stands for all history events of a run in the ledger. */

@@ -1,29 +1,51 @@
 package io.gradus.app.audit;
 
 import com.mongodb.client.MongoDatabase;
+import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.Assignments.UnprovedTier;
 import io.gradus.app.assignment.RunDigest;
 import io.gradus.app.ledger.LedgerVerification;
+import io.gradus.app.policy.ArchivedBytes;
 import io.gradus.app.run.FinishedRuns;
 import io.gradus.app.run.RunProof;
+import io.gradus.app.run.RunState;
+import io.gradus.app.run.Runs;
+import io.gradus.proof.LedgerEntry;
 import io.gradus.proof.NoteVerifier;
 import io.gradus.proof.SignedNote;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Verifies everything that lies in the database: the ledger from its first entry, and the history events of every run. */
+/**
+ * Verifies everything that lies in the database: the ledger from its first entry, the workbooks it names, the history events of every
+ * run, and that every tier that somebody holds was brought by one of them.
+ */
 @Component
 public class Verification {
 
-    private final LedgerVerification ledger;
-    private final Assignments assignments;
+    /** So many faults of a kind are told. */
+    private static final int TOLD = 100;
 
-    Verification(MongoDatabase database, Assignments assignments) {
+    private final LedgerVerification ledger;
+    private final ArchivedBytes workbooks;
+    private final Assignments assignments;
+    private final ObjectProvider<Runs> runs;
+
+    /** @param runs asked only about runs that the ledger does not know, since they need a ledger that can be read */
+    Verification(MongoDatabase database, Assignments assignments, ObjectProvider<Runs> runs) {
         this.ledger = new LedgerVerification(database);
+        this.workbooks = new ArchivedBytes(database);
         this.assignments = assignments;
+        this.runs = runs;
     }
 
     /**
@@ -37,18 +59,62 @@ public class Verification {
      * What came of it.
      *
      * @param runs how many finished runs were compared with their events
+     * @param workbookFaults SHA-256 of workbooks that are missing or have other bytes
+     * @param decisionFaults ids of events of no run that the ledger knows, and of those under a wrong id; the first hundred
+     * @param tierFaults tiers that no event brought; the first hundred
      */
-    public record Result(LedgerVerification.Result ledger, int runs, List<RunFault> runFaults) {
+    public record Result(
+            LedgerVerification.Result ledger,
+            int runs,
+            List<RunFault> runFaults,
+            List<String> workbookFaults,
+            List<String> decisionFaults,
+            List<UnprovedTier> tierFaults) {
 
         public boolean isGood() {
-            return ledger.isGood() && runFaults.isEmpty();
+            return ledger.isGood()
+                    && runFaults.isEmpty()
+                    && workbookFaults.isEmpty()
+                    && decisionFaults.isEmpty()
+                    && tierFaults.isEmpty();
         }
     }
 
     /** See {@link LedgerVerification#verify} for what is trusted. */
     public Result verify(Collection<NoteVerifier> trusted, Collection<SignedNote> kept, LongConsumer progress) {
         FinishedRuns finished = new FinishedRuns();
-        LedgerVerification.Result result = ledger.verify(trusted, kept, finished::apply, progress);
+        Set<String> hashes = new TreeSet<>();
+        LedgerVerification.Result result = ledger.verify(
+                trusted,
+                kept,
+                entry -> {
+                    finished.apply(entry);
+                    collectHash(entry, hashes);
+                },
+                progress);
+        List<UnprovedTier> tiers = new ArrayList<>();
+        assignments.unprovedTiers(tier -> {
+            if (tiers.size() < TOLD) {
+                tiers.add(tier);
+            }
+        });
+        return new Result(
+                result,
+                finished.all().size(),
+                runFaults(finished),
+                hashes.stream().filter(hash -> !workbooks.isIntact(hash)).toList(),
+                // Where the ledger is cut short, so are the runs it knows.
+                result.isGood() ? strangeEvents(finished) : List.of(),
+                tiers);
+    }
+
+    private static void collectHash(LedgerEntry entry, Set<String> hashes) {
+        if (entry.type().startsWith("policy.") && entry.payload().get("sha256") instanceof String hash) {
+            hashes.add(hash);
+        }
+    }
+
+    private List<RunFault> runFaults(FinishedRuns finished) {
         List<RunFault> faults = new ArrayList<>();
         for (RunProof run : finished.all()) {
             RunDigest digest = assignments.digest(run.run());
@@ -56,6 +122,31 @@ public class Verification {
                 faults.add(new RunFault(run.run(), run.sequence(), run.events(), digest.events()));
             }
         }
-        return new Result(result, finished.all().size(), faults);
+        return faults;
+    }
+
+    private List<String> strangeEvents(FinishedRuns finished) {
+        Map<String, Boolean> known = new HashMap<>();
+        List<String> strange = new ArrayList<>();
+        assignments.everyEvent((id, event) -> {
+            boolean isKnown =
+                    known.computeIfAbsent(event.run(), run -> finished.find(run).isPresent() || isUnfinished(run));
+            if (strange.size() < TOLD && (!isKnown || !id.equals(properId(event)))) {
+                strange.add(id);
+            }
+        });
+        return strange;
+    }
+
+    private static String properId(AssignmentEvent event) {
+        return event.run() + "/" + event.policy() + "/" + event.customerId();
+    }
+
+    /** A run under way, or one that failed, left events that the ledger does not know. */
+    private boolean isUnfinished(String run) {
+        return runs.getObject()
+                .find(run)
+                .filter(found -> found.state() != RunState.FINISHED)
+                .isPresent();
     }
 }

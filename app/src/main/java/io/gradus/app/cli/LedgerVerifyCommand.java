@@ -127,6 +127,10 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         result.runFaults()
                 .forEach(run -> out.println(
                         texts.format("ledger.run-bad", run.run(), run.sequence(), run.expectedEvents(), run.events())));
+        result.workbookFaults().forEach(hash -> out.println(texts.format("ledger.workbook-bad", hash)));
+        result.decisionFaults().forEach(id -> out.println(texts.format("ledger.decision-bad", id)));
+        result.tierFaults()
+                .forEach(tier -> out.println(texts.format("ledger.tier-bad", tier.customer(), tier.policy())));
         out.println(texts.format(
                 result.isGood() ? "ledger.good" : "ledger.bad",
                 result.ledger().ledger().read(),

@@ -44,11 +44,15 @@ public class Checkpoints {
     public SignedNote sign() {
         NoteSigner signer = signing.signer();
         ledger.catchUp();
-        Checkpoint checkpoint = tree.ask(now -> Checkpoint.of(signing.origin(), now));
+        Checkpoint checkpoint = tree.ask(now -> {
+            signing.requireContinues(now);
+            return Checkpoint.of(signing.origin(), now);
+        });
         SignedNote note = checkpoint.sign(signer);
         Document document =
                 new Document("_id", checkpoint.size()).append("note", new String(note.bytes(), StandardCharsets.UTF_8));
         stored.replaceOne(Filters.eq("_id", checkpoint.size()), document, new ReplaceOptions().upsert(true));
+        signing.remember(note);
         return note;
     }
 
@@ -61,20 +65,24 @@ public class Checkpoints {
     }
 
     private long latestSize() {
-        Document latest = stored.find().sort(Sorts.descending("_id")).first();
-        return latest == null ? 0 : latest.getLong("_id");
+        return latest().map(note -> Checkpoint.parse(note.text()).size()).orElse(0L);
     }
 
     /** The latest one, absent before the first. */
     public Optional<SignedNote> latest() {
-        return Optional.ofNullable(stored.find().sort(Sorts.descending("_id")).first())
+        // What lies beyond the ledger is none of ours; verification tells of it.
+        return Optional.ofNullable(stored.find(Filters.lte("_id", ledger.size()))
+                        .sort(Sorts.descending("_id"))
+                        .first())
                 .map(Checkpoints::note);
     }
 
     /** All of them, the smallest first. */
     public List<SignedNote> all() {
         List<SignedNote> notes = new ArrayList<>();
-        stored.find().sort(Sorts.ascending("_id")).forEach(document -> notes.add(note(document)));
+        stored.find(Filters.lte("_id", ledger.size()))
+                .sort(Sorts.ascending("_id"))
+                .forEach(document -> notes.add(note(document)));
         return notes;
     }
 

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import io.gradus.app.shared.Refusal;
 import io.gradus.proof.InvalidEntryException;
 import io.gradus.proof.LedgerEntry;
 import java.time.Clock;
@@ -16,17 +17,24 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Enters governed changes and tells every fold of them, those of other processes too. Safe to share. */
 @Component
 public class Ledger {
 
+    private static final Logger log = LoggerFactory.getLogger(Ledger.class);
     private static final int BATCH = 1000;
+
+    /** Every start reads all entries, and none is ever deleted. */
+    private static final int MAXIMUM_BYTES = 1 << 20;
 
     private final MongoCollection<Document> entries;
     private final List<LedgerFold> folds;
     private final Clock clock;
+    private long broken;
     private long sequence;
     private String hash = LedgerEntry.NONE_BEFORE;
     private Instant latest = Instant.EPOCH;
@@ -51,6 +59,7 @@ public class Ledger {
             catchUp();
             LedgerDraft draft = change.get();
             LedgerEntry entry = next(draft);
+            requireSize(entry);
             try {
                 entries.insertOne(LedgerDocuments.document(entry));
             } catch (MongoWriteException e) {
@@ -61,6 +70,13 @@ public class Ledger {
             }
             follow(entry);
             return entry;
+        }
+    }
+
+    private static void requireSize(LedgerEntry entry) {
+        int bytes = entry.canonical().length;
+        if (bytes > MAXIMUM_BYTES) {
+            throw new Refusal("refusal.entry-large", bytes, MAXIMUM_BYTES);
         }
     }
 
@@ -83,6 +99,9 @@ public class Ledger {
      * @throws LedgerBroken when the stored ledger is not what was entered
      */
     public synchronized void catchUp() {
+        if (broken > 0) {
+            throw new LedgerBroken(broken);
+        }
         for (Document document : entries.find(Filters.gt("_id", sequence))
                 .sort(Sorts.ascending("_id"))
                 .batchSize(BATCH)) {
@@ -94,7 +113,14 @@ public class Ledger {
         if (entry.sequence() != sequence + 1 || !entry.previous().equals(hash)) {
             throw new LedgerBroken(sequence + 1);
         }
-        folds.forEach(fold -> fold.apply(entry));
+        try {
+            folds.forEach(fold -> fold.apply(entry));
+        } catch (RuntimeException e) {
+            // Some folds know it and some do not: there is no going on.
+            log.error("entry {} of the ledger cannot be understood", entry.sequence(), e);
+            broken = entry.sequence();
+            throw new LedgerBroken(broken);
+        }
         sequence = entry.sequence();
         hash = entry.hash();
         latest = entry.at();

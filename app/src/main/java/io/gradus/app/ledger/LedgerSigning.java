@@ -3,17 +3,22 @@ package io.gradus.app.ledger;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Conflict;
 import io.gradus.app.shared.MongoSettings;
+import io.gradus.app.shared.Reasons;
 import io.gradus.app.shared.Refusal;
+import io.gradus.proof.Checkpoint;
 import io.gradus.proof.InvalidNoteException;
 import io.gradus.proof.KeyFile;
+import io.gradus.proof.MerkleTree;
 import io.gradus.proof.NoteSigner;
 import io.gradus.proof.NoteVerifier;
+import io.gradus.proof.SignedNote;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -91,11 +96,47 @@ class LedgerSigning {
         }
     }
 
+    /**
+     * What was signed for last on this machine, beside the key: a ledger that was rewritten meanwhile is not signed for.
+     *
+     * @throws Refusal when the tree does not continue it
+     */
+    void requireContinues(MerkleTree tree) {
+        Path remembered = remembered();
+        if (!Files.exists(remembered)) {
+            return;
+        }
+        try {
+            Checkpoint last = Checkpoint.parse(
+                    SignedNote.parse(Files.readAllBytes(remembered)).text());
+            boolean continues = last.size() <= tree.size()
+                    && HexFormat.of().formatHex(tree.root(last.size())).equals(last.root());
+            if (!continues) {
+                throw new Refusal("refusal.ledger-rewritten", last.size(), remembered);
+            }
+        } catch (InvalidNoteException | IOException e) {
+            throw new Refusal("refusal.key-file", remembered, String.valueOf(e.getMessage()));
+        }
+    }
+
+    void remember(SignedNote note) {
+        Path remembered = remembered();
+        Path unfinished = remembered.resolveSibling(remembered.getFileName() + ".unfinished");
+        try {
+            Files.write(unfinished, note.bytes());
+            Files.move(unfinished, remembered, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new Refusal("refusal.key-file", remembered, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Path remembered() {
+        return file.resolveSibling(file.getFileName() + ".checkpoint");
+    }
+
     /** Makes a new key; the old one stays beside it under its id. Entered under the old key's eyes before it signs anything. */
     synchronized NoteVerifier rotate(String reason, Actor actor) {
-        if (reason.isBlank()) {
-            throw new Refusal("refusal.reason-missing");
-        }
+        String why = Reasons.required(reason);
         NoteSigner old = signer();
         NoteSigner made = NoteSigner.generate(origin, random);
         Path kept =
@@ -104,7 +145,7 @@ class LedgerSigning {
         try {
             Files.deleteIfExists(next);
             KeyFile.write(next, made);
-            ledger.enter(() -> entry(LedgerKeys.ROTATED, actor.name(), reason.strip(), made));
+            ledger.enter(() -> entry(LedgerKeys.ROTATED, actor.name(), why, made));
             Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -40,9 +40,7 @@ public class PolicyCatalogue implements LedgerFold {
             case PolicyEvents.SCHEDULED ->
                 put(of(entry).scheduled(instant(entry, "from"), instant(entry, "until"), PolicyStage.SCHEDULED));
             case PolicyEvents.NOT_PUBLISHED -> put(of(entry).scheduled(null, null, PolicyStage.APPROVED));
-            case PolicyEvents.APPROVAL_RULE ->
-                approvalRules.put(
-                        text(entry, "policy"), new ApprovalRule(number(entry, "approvers"), optional(entry, "group")));
+            case PolicyEvents.APPROVAL_RULE -> changeRule(entry);
             case PolicyEvents.RELEASED -> release(entry);
             default -> {}
         }
@@ -68,6 +66,15 @@ public class PolicyCatalogue implements LedgerFold {
                 List.of(),
                 null,
                 null));
+    }
+
+    /** What was approved under another rule has to be approved again, unless it was enough then. */
+    private void changeRule(LedgerEntry entry) {
+        String policy = text(entry, "policy");
+        approvalRules.put(policy, new ApprovalRule(number(entry, "approvers"), optional(entry, "group")));
+        versions(policy).stream()
+                .filter(version -> version.stage() == PolicyStage.SUBMITTED)
+                .forEach(version -> put(version.approved(List.of(), PolicyStage.SUBMITTED)));
     }
 
     private void approve(LedgerEntry entry) {

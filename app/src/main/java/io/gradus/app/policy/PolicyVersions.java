@@ -7,6 +7,7 @@ import io.gradus.app.policy.WorkbookExaminer.Examined;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Conflict;
 import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.Reasons;
 import io.gradus.app.shared.Refusal;
 import io.gradus.rules.PolicySource;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 public class PolicyVersions {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern GROUP = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
     private static final int MAXIMUM_ID = 100;
 
     private final Ledger ledger;
@@ -199,7 +201,7 @@ public class PolicyVersions {
         return change(policy, number, found -> {
             found.stage().require(PolicyStage.SCHEDULED, found.name());
             catalogue.versions(policy).stream()
-                    .filter(other -> other.stage() == PolicyStage.SCHEDULED && overlap(other, from, until))
+                    .filter(other -> isPlanned(other) && overlap(other, from, until))
                     .findFirst()
                     .ifPresent(other -> {
                         throw new Conflict("refusal.scheduled-twice", found.name(), other.name());
@@ -210,6 +212,12 @@ public class PolicyVersions {
             }
             return VersionDrafts.about(found, PolicyEvents.SCHEDULED, actor.name(), why, details);
         });
+    }
+
+    /** Whether it waits for its time, or is live for a time. */
+    private static boolean isPlanned(PolicyVersion version) {
+        return version.stage() == PolicyStage.SCHEDULED
+                || (version.stage() == PolicyStage.LIVE && version.until() != null);
     }
 
     /** Whether one would begin while the other, which has an end, still lasts; or both begin at once. */
@@ -236,6 +244,9 @@ public class PolicyVersions {
         String why = Reasons.required(reason);
         if (rule.approvers() < 1 || rule.approvers() > 2) {
             throw new Refusal("refusal.approvers", rule.approvers());
+        }
+        if (rule.group() != null && !GROUP.matcher(rule.group()).matches()) {
+            throw new Refusal("refusal.user-name", rule.group());
         }
         ledger.enter(() -> {
             if (catalogue.versions(policy).isEmpty()) {

@@ -4,6 +4,7 @@ import io.gradus.app.ledger.Ledger;
 import io.gradus.app.policy.ReleaseRecord.VersionRef;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Conflict;
+import io.gradus.app.shared.Reasons;
 import io.gradus.app.shared.Refusal;
 import io.gradus.rules.Release;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ public class Publishing {
     private final ReleaseCompiler compiler;
     private final CurrentRelease current;
     private final Clock clock;
+
+    /** Versions whose end was tried in vain, and on top of which release. */
+    private final Map<String, Integer> notEnded = new ConcurrentHashMap<>();
 
     Publishing(
             Ledger ledger, PolicyCatalogue catalogue, ReleaseCompiler compiler, CurrentRelease current, Clock clock) {
@@ -135,8 +140,13 @@ public class Publishing {
                 .sorted(Comparator.comparing(version -> Objects.requireNonNull(version.from())))
                 .forEach(this::publishScheduled);
         catalogue.at(PolicyStage.LIVE).stream()
-                .filter(version -> isOver(version, now))
+                .filter(version -> isOver(version, now) && !isKnownNotToEnd(version))
                 .forEach(this::end);
+    }
+
+    private boolean isKnownNotToEnd(PolicyVersion version) {
+        Integer release = notEnded.get(version.name());
+        return release != null && release == catalogue.current().orElseThrow().number();
     }
 
     private static boolean isOver(PolicyVersion version, Instant now) {
@@ -201,6 +211,10 @@ public class Publishing {
                     Actor.SCHEDULER);
         } catch (Conflict e) {
             log.info("{} was replaced by somebody else", version.name());
+        } catch (Refusal e) {
+            // What decided before does not fit any more; people have to publish something that does.
+            log.error("the time of {} is over, but what was before cannot decide: {}", version.name(), e.code());
+            notEnded.put(version.name(), catalogue.current().orElseThrow().number());
         }
     }
 

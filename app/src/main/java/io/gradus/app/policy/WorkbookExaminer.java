@@ -20,7 +20,9 @@ import org.springframework.stereotype.Component;
 class WorkbookExaminer {
 
     /** The ledger keeps so many findings of a version; all of them can be had by checking its workbook again. */
-    private static final int KEPT = 1000;
+    private static final int KEPT = 500;
+
+    private static final int SHOWN = 500;
 
     private final ReleaseCompiler compiler;
 
@@ -43,11 +45,15 @@ class WorkbookExaminer {
                                     finding.code().name(),
                                     finding.severity().name(),
                                     finding.place().toString(),
-                                    finding.message(Locale.ENGLISH)))
+                                    shortened(finding.message(Locale.ENGLISH))))
                             .toList(),
                     scenariosPassed,
                     scenariosFailed);
         }
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…";
     }
 
     Examined examine(PolicySource source, List<CompiledPolicy> others) {

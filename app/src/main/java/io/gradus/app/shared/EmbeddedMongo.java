@@ -48,7 +48,7 @@ final class EmbeddedMongo implements AutoCloseable {
     static EmbeddedMongo open(Path folder) {
         Path address = folder.resolve("embedded.uri");
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
             refuseDamaged(folder.resolve("gradus.mv"));
             MVStore store;
             try {
@@ -71,12 +71,14 @@ final class EmbeddedMongo implements AutoCloseable {
                 return new EmbeddedMongo(
                         null, null, address, Files.readString(address).strip());
             }
+            OwnerOnly.file(folder.resolve("gradus.mv"));
             store.setVersionsToKeep(0);
             store.setRetentionTime(RETENTION_MILLIS);
             MongoServer server = new MongoServer(new DurableBackend(store));
             server.bind("127.0.0.1", 0);
             String uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
             Files.writeString(address, uri);
+            OwnerOnly.file(address);
             return new EmbeddedMongo(server, store, address, uri);
         } catch (IOException e) {
             throw new Refusal("refusal.data-folder", folder);

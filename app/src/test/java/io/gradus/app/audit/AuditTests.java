@@ -24,6 +24,7 @@ import io.gradus.app.run.RunState;
 import io.gradus.app.run.Runs;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.Refusal;
 import io.gradus.proof.EvidenceReport;
 import io.gradus.proof.EvidenceVerification;
 import java.io.IOException;
@@ -43,6 +44,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,59 @@ class AuditTests {
                 77,
                 () -> assertThat(verify().runFaults()).hasSize(1));
         assertThat(verify().isGood()).isTrue();
+    }
+
+    @Test
+    void whatNoRunDecidedIsFound() {
+        AssignmentEvent event = some("customer-value");
+        Document forged = Objects.requireNonNull(collection("assignmentEvents")
+                .find(Filters.eq("_id", event.id()))
+                .first());
+        for (Document strange : List.of(
+                new Document(forged).append("_id", "!x/customer-value/" + event.customerId()),
+                new Document(forged).append("_id", "zz/customer-value/x").append("run", "zz"))) {
+            collection("assignmentEvents").insertOne(strange);
+            try {
+                assertThat(verify().decisionFaults()).containsExactly(strange.getString("_id"));
+            } finally {
+                collection("assignmentEvents").deleteOne(Filters.eq("_id", strange.get("_id")));
+            }
+        }
+        changing(
+                "assignments",
+                event.customerId(),
+                "tiers.customer-value.outcome",
+                "FORGED",
+                () -> assertThat(verify().tierFaults())
+                        .containsExactly(new Assignments.UnprovedTier(event.customerId(), "customer-value")));
+        changing(
+                "workbooks",
+                event.policyHash(),
+                "bytes",
+                new Binary(new byte[] {1}),
+                () -> assertThat(verify().workbookFaults()).containsExactly(event.policyHash()));
+        assertThat(verify().isGood()).isTrue();
+    }
+
+    @Test
+    void aRewrittenLedgerIsNotSignedFor() {
+        Checkpoints checkpoints = context.getBean(Checkpoints.class);
+        checkpoints.sign();
+        Path remembered = folder.resolve("ledger.key.checkpoint");
+        assertThat(remembered).exists();
+        try {
+            String note = Files.readString(remembered);
+            int root = note.indexOf('\n', note.indexOf('\n') + 1) + 1;
+            char other = note.charAt(root) == 'A' ? 'B' : 'A';
+            Files.writeString(remembered, note.substring(0, root) + other + note.substring(root + 1));
+            assertThatThrownBy(checkpoints::sign)
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("refusal.ledger-rewritten"));
+            Files.writeString(remembered, note);
+            checkpoints.sign();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -275,7 +275,11 @@ class GovernanceTests {
         versions.rule("ruled", new ApprovalRule(2, "risk"), "risk has to look", OPERATOR);
         Actor third = new Actor("eve", Set.of(Role.APPROVER), Set.of());
         refused("approver-group", () -> versions.approve("ruled", 1, version.sha256(), "yes", third));
+        // What was approved under the other rule does not count for this one.
         assertThat(versions.approve("ruled", 1, version.sha256(), "yes", SECOND).stage())
+                .isEqualTo(PolicyStage.SUBMITTED);
+        Actor fourth = new Actor("fay", Set.of(Role.APPROVER), Set.of("risk"));
+        assertThat(versions.approve("ruled", 1, version.sha256(), "yes", fourth).stage())
                 .isEqualTo(PolicyStage.APPROVED);
         refused("approvers", () -> versions.rule("ruled", new ApprovalRule(3, null), "many", OPERATOR));
     }
@@ -299,6 +303,7 @@ class GovernanceTests {
         pass(Duration.ofHours(1));
         assertThat(liveVersion("season")).isEqualTo(2);
         assertThat(versionAt("season", inHours(3))).isEqualTo(1);
+        refused("scheduled-twice", () -> versions.schedule("season", 3, inHours(1), null, "x", OPERATOR));
         pass(Duration.ofHours(2));
         assertThat(liveVersion("season")).isEqualTo(1);
         assertThat(catalogue.version("season", 2).stage()).isEqualTo(PolicyStage.RETIRED);

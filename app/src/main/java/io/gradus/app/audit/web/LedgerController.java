@@ -2,6 +2,7 @@ package io.gradus.app.audit.web;
 
 import static io.gradus.app.audit.web.AuditTable.row;
 
+import io.gradus.app.assignment.Assignments;
 import io.gradus.app.audit.EvidenceFiles;
 import io.gradus.app.audit.Verification;
 import io.gradus.app.ledger.Checkpoints;
@@ -191,6 +192,9 @@ class LedgerController {
             @Nullable String fault,
             List<String> faultyCheckpoints,
             List<Verification.RunFault> runFaults,
+            List<String> workbookFaults,
+            List<String> decisionFaults,
+            List<Assignments.UnprovedTier> tierFaults,
             List<String> keys) {}
 
     /** Reads the whole ledger as it lies in the database, and the events of every run. */
@@ -208,6 +212,9 @@ class LedgerController {
                 fault == null ? null : fault.text(locale),
                 result.ledger().faultyCheckpoints(),
                 result.runFaults(),
+                result.workbookFaults(),
+                result.decisionFaults(),
+                result.tierFaults(),
                 result.ledger().keys().stream().map(NoteVerifier::toString).toList());
     }
 
