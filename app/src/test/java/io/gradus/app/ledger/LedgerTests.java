@@ -183,6 +183,39 @@ class LedgerTests {
     }
 
     @Test
+    void anEntryThatAFoldCannotTakeStopsEverythingAndIsToldOnce() {
+        ledger().enter(() -> draft("one"));
+        List<String> told = new ArrayList<>();
+        Ledger reader = ledger(entry -> told.add(entry.subject()), entry -> {
+            if (entry.subject().equals("two")) {
+                throw new IllegalStateException("not as expected");
+            }
+        });
+        ledger().enter(() -> draft("two"));
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(reader::catchUp)
+                    .isInstanceOfSatisfying(
+                            LedgerBroken.class,
+                            broken -> assertThat(broken.sequence()).isEqualTo(2));
+        }
+        assertThatThrownBy(() -> reader.enter(() -> draft("three"))).isInstanceOf(LedgerBroken.class);
+        assertThat(told).containsExactly("one", "two");
+        assertThat(stored().countDocuments()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsTooLargeIsNotEntered() {
+        Ledger ledger = ledger();
+        LedgerDraft large = new LedgerDraft("ada", "test.happened", "large", "", Map.of("text", "x".repeat(2_000_000)));
+
+        assertThatThrownBy(() -> ledger.enter(() -> large))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("refusal.entry-large"));
+        assertThat(stored().countDocuments()).isZero();
+    }
+
+    @Test
     void aMissingEntryIsNoticed() {
         Ledger ledger = ledger();
         IntStream.range(0, 3).forEach(i -> ledger.enter(() -> draft("entry " + i)));
