@@ -157,6 +157,26 @@ class GuardTests {
     }
 
     @Test
+    void theRightPasswordManyTimesAtOnceLocksNobodyOut() throws Exception {
+        AnnotationConfigApplicationContext one = process();
+        create(one, "ada", BOTH);
+        ExecutorService programs = Executors.newFixedThreadPool(8);
+        List<Callable<Boolean>> signIns = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            signIns.add(() -> signsIn(one, PASSWORD));
+        }
+
+        int let = 0;
+        for (Future<Boolean> signIn : programs.invokeAll(signIns)) {
+            let += signIn.get() ? 1 : 0;
+        }
+        programs.shutdown();
+
+        assertThat(let).isPositive();
+        assertThat(signsIn(one, PASSWORD)).isTrue();
+    }
+
+    @Test
     void aTokenIsForNoMoreThanItsRolesAndThoseItsUserStillHas() {
         AnnotationConfigApplicationContext one = process();
         create(one, "boss", Set.of(Role.ADMINISTRATOR));
