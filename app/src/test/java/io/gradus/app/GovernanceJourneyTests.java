@@ -15,16 +15,20 @@ import io.gradus.app.customer.Order;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Role;
 import io.gradus.proof.EvidenceVerification;
+import io.gradus.proof.InclusionProof;
+import io.gradus.proof.MerkleTree;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -240,6 +244,25 @@ class GovernanceJourneyTests {
                         .asBoolean())
                 .isTrue();
 
+        byte[] entry = eve.download("/api/ledger/entries/3");
+        JsonNode inclusion = done(200, eve.send("GET", "/api/ledger/inclusion?sequence=3&size=20", ""));
+        assertThat(new InclusionProof(2, 20, hashes(inclusion.get("proof")))
+                        .proves(MerkleTree.leafHash(entry), hash(inclusion.get("root"))))
+                .isTrue();
+        JsonNode consistency = done(200, eve.send("GET", "/api/ledger/consistency?first=20&second=30", ""));
+        assertThat(consistency.get("firstRoot")).isEqualTo(inclusion.get("root"));
+        assertThat(MerkleTree.isConsistent(
+                        20,
+                        hash(consistency.get("firstRoot")),
+                        30,
+                        hash(consistency.get("secondRoot")),
+                        hashes(consistency.get("proof"))))
+                .isTrue();
+        assertThat(refusal(400, eve.send("GET", "/api/ledger/inclusion?sequence=9999999&size=20", "")))
+                .isEqualTo("stretch");
+        assertThat(new String(eve.download("/api/ledger/checkpoint"), StandardCharsets.UTF_8))
+                .startsWith("gradus.local/ledger\n");
+
         var entries = context.getBean(MongoDatabase.class).getCollection("ledger");
         Document before = entries.find(Filters.eq("_id", 7L)).first();
         assertThat(before).isNotNull();
@@ -252,6 +275,14 @@ class GovernanceJourneyTests {
         } finally {
             entries.replaceOne(Filters.eq("_id", 7L), before);
         }
+    }
+
+    private static byte[] hash(JsonNode hex) {
+        return HexFormat.of().parseHex(hex.asString());
+    }
+
+    private static List<byte[]> hashes(JsonNode proof) {
+        return proof.valueStream().map(GovernanceJourneyTests::hash).toList();
     }
 
     private static int python(Path evidence) throws IOException, InterruptedException {
