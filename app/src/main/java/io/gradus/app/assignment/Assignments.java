@@ -38,7 +38,9 @@ public class Assignments {
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final int TRIES = 20;
     private static final int BATCH = 1000;
-    private static final int HELD_AT_ONCE = 200;
+
+    /** Some dozens of tiers each; the embedded server compares every document found with every id asked for. */
+    private static final int HELD_AT_ONCE = 10;
 
     private final MongoCollection<Document> assignments;
     private final MongoCollection<Document> events;

@@ -1,11 +1,7 @@
 package io.gradus.app.assignment;
 
-import com.mongodb.client.model.Filters;
+import io.gradus.app.shared.BsonFilter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
-import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +19,11 @@ public record EventFilter(
         @Nullable Instant to) {
 
     Bson query() {
-        List<Bson> conditions = new ArrayList<>();
-        equal(conditions, "customer", customer);
-        equal(conditions, "policy", policy);
-        equal(conditions, "run", run);
-        if (from != null) {
-            conditions.add(Filters.gte("at", Date.from(from)));
-        }
-        if (to != null) {
-            conditions.add(Filters.lt("at", Date.from(to)));
-        }
-        return conditions.isEmpty() ? new Document() : Filters.and(conditions);
-    }
-
-    private static void equal(List<Bson> conditions, String name, @Nullable String value) {
-        if (value != null) {
-            conditions.add(Filters.eq(name, value));
-        }
+        return new BsonFilter()
+                .equal("customer", customer)
+                .equal("policy", policy)
+                .equal("run", run)
+                .between("at", from, to)
+                .query();
     }
 }

@@ -1,11 +1,7 @@
 package io.gradus.app.ledger;
 
-import com.mongodb.client.model.Filters;
+import io.gradus.app.shared.BsonFilter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
-import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +28,12 @@ public record LedgerFilter(
     }
 
     Bson query() {
-        List<Bson> conditions = new ArrayList<>();
-        equal(conditions, "actor", actor);
-        equal(conditions, "type", type);
-        equal(conditions, "subject", subject);
-        equal(conditions, "payload.policy", policy);
-        if (from != null) {
-            conditions.add(Filters.gte("at", Date.from(from)));
-        }
-        if (to != null) {
-            conditions.add(Filters.lt("at", Date.from(to)));
-        }
-        return conditions.isEmpty() ? new Document() : Filters.and(conditions);
-    }
-
-    private static void equal(List<Bson> conditions, String name, @Nullable String value) {
-        if (value != null) {
-            conditions.add(Filters.eq(name, value));
-        }
+        return new BsonFilter()
+                .equal("actor", actor)
+                .equal("type", type)
+                .equal("subject", subject)
+                .equal("payload.policy", policy)
+                .between("at", from, to)
+                .query();
     }
 }

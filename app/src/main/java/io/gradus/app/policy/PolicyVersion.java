@@ -87,63 +87,29 @@ public record PolicyVersion(
     }
 
     PolicyVersion at(PolicyStage now) {
-        return new PolicyVersion(
-                policy,
-                number,
-                sha256,
-                fileName,
-                author,
-                reason,
-                uploadedAt,
-                base,
-                examination,
-                now,
-                submitter,
-                acceptance,
-                approvals,
-                from,
-                until);
+        return with(now, submitter, acceptance, approvals, from, until);
     }
 
     PolicyVersion submitted(String by, String accepted) {
-        return new PolicyVersion(
-                policy,
-                number,
-                sha256,
-                fileName,
-                author,
-                reason,
-                uploadedAt,
-                base,
-                examination,
-                PolicyStage.SUBMITTED,
-                by,
-                accepted,
-                approvals,
-                from,
-                until);
+        return with(PolicyStage.SUBMITTED, by, accepted, approvals, from, until);
     }
 
     PolicyVersion approved(List<Approval> by, PolicyStage now) {
-        return new PolicyVersion(
-                policy,
-                number,
-                sha256,
-                fileName,
-                author,
-                reason,
-                uploadedAt,
-                base,
-                examination,
-                now,
-                submitter,
-                acceptance,
-                by,
-                from,
-                until);
+        return with(now, submitter, acceptance, by, from, until);
     }
 
     PolicyVersion scheduled(@Nullable Instant start, @Nullable Instant end, PolicyStage now) {
+        return with(now, submitter, acceptance, approvals, start, end);
+    }
+
+    /** What happens to a version; all else of it never changes. */
+    private PolicyVersion with(
+            PolicyStage now,
+            @Nullable String submittedBy,
+            String accepted,
+            List<Approval> by,
+            @Nullable Instant start,
+            @Nullable Instant end) {
         return new PolicyVersion(
                 policy,
                 number,
@@ -155,9 +121,9 @@ public record PolicyVersion(
                 base,
                 examination,
                 now,
-                submitter,
-                acceptance,
-                approvals,
+                submittedBy,
+                accepted,
+                by,
                 start,
                 end);
     }
