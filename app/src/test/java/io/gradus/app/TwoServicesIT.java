@@ -216,9 +216,12 @@ class TwoServicesIT {
             int before = publishedBy(one);
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> publishedBy(one) >= before + RELEASES_EACH);
             over = true;
-            for (Future<Boolean> done : work) {
-                assertThat(done.get()).isIn(true, false);
-            }
+            assertThat(work.get(0).get())
+                    .as("the one that lives publishes to the end")
+                    .isTrue();
+            assertThat(work.get(1).get()).as("and evaluates to the end").isTrue();
+            assertThat(work.get(2).get()).as("the killed one stops publishing").isFalse();
+            assertThat(work.get(3).get()).as("and evaluating").isFalse();
         } finally {
             workers.shutdownNow();
         }

@@ -2,6 +2,7 @@ package io.gradus.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,13 @@ public record PolicyDescription(
     /** A policy whose first matching row decides, without personal fields. */
     public PolicyDescription(String id, Labels title, Labels description, List<Outcome> outcomes) {
         this(id, title, description, outcomes, HitPolicy.FIRST, null, null);
+    }
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /** Whether a policy may be called so: small letters, digits and hyphens. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     public PolicyDescription {

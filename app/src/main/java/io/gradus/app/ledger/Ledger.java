@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bson.Document;
@@ -54,11 +55,23 @@ public class Ledger {
      * @param change refuses by throwing, and then nothing is entered
      * @throws LedgerBroken when the stored ledger is not what was entered
      */
-    public synchronized LedgerEntry enter(Supplier<LedgerDraft> change) {
+    public LedgerEntry enter(Supplier<LedgerDraft> change) {
+        return enterIfNeeded(() -> Optional.of(change.get())).orElseThrow();
+    }
+
+    /**
+     * As {@link #enter}, for what may stand there already.
+     *
+     * @param change empty when there is nothing to enter
+     */
+    public synchronized Optional<LedgerEntry> enterIfNeeded(Supplier<Optional<LedgerDraft>> change) {
         while (true) {
             catchUp();
-            LedgerDraft draft = change.get();
-            LedgerEntry entry = next(draft);
+            Optional<LedgerDraft> draft = change.get();
+            if (draft.isEmpty()) {
+                return Optional.empty();
+            }
+            LedgerEntry entry = next(draft.get());
             requireSize(entry);
             try {
                 entries.insertOne(LedgerDocuments.document(entry));
@@ -69,7 +82,7 @@ public class Ledger {
                 throw e;
             }
             follow(entry);
-            return entry;
+            return Optional.of(entry);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.gradus.app.ledger;
 
 import io.gradus.app.shared.Actor;
-import io.gradus.app.shared.Conflict;
 import io.gradus.app.shared.MongoSettings;
 import io.gradus.app.shared.Reasons;
 import io.gradus.app.shared.Refusal;
@@ -20,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The private key of this ledger: made at its first use, entered by its public half, exchanged when somebody asks. */
@@ -51,18 +51,10 @@ class LedgerSigning {
      */
     synchronized NoteSigner signer() {
         NoteSigner signer = read();
-        try {
-            ledger.enter(() -> {
-                if (keys.know(signer.verifier())) {
-                    throw new Conflict("refusal.already-entered");
-                }
-                return entry(
-                        LedgerKeys.CREATED, Actor.SHIPPED.name(), "the first key in " + file.getFileName(), signer);
-            });
-        } catch (Conflict known) {
-            // As it is every time but the first.
-            return signer;
-        }
+        ledger.enterIfNeeded(() -> keys.know(signer.verifier())
+                ? Optional.empty()
+                : Optional.of(entry(
+                        LedgerKeys.CREATED, Actor.SHIPPED.name(), "the first key in " + file.getFileName(), signer)));
         return signer;
     }
 

@@ -3,6 +3,7 @@ package io.gradus.app.policy;
 import io.gradus.app.shared.Refusal;
 import io.gradus.rules.Field;
 import io.gradus.rules.Finding;
+import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Vocabulary;
 import io.gradus.rules.workbook.PolicyWorkbook;
@@ -72,7 +73,7 @@ public final class NewWorkbooks {
     }
 
     private static void checkId(String id) {
-        if (!StartingWorkbook.isId(id)) {
+        if (!PolicyDescription.isId(id)) {
             throw new Refusal("refusal.new-id", id);
         }
     }

@@ -9,6 +9,7 @@ import io.gradus.app.shared.Conflict;
 import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.Reasons;
 import io.gradus.app.shared.Refusal;
+import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,8 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class PolicyVersions {
 
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern GROUP = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
     private static final int MAXIMUM_ID = 100;
 
     private final Ledger ledger;
@@ -50,7 +48,7 @@ public class PolicyVersions {
      * @throws OutdatedBase when others handed in a version since
      */
     public PolicyVersion upload(String policy, PolicySource source, int base, String reason, Actor author) {
-        if (policy.length() > MAXIMUM_ID || !ID.matcher(policy).matches()) {
+        if (policy.length() > MAXIMUM_ID || !PolicyDescription.isId(policy)) {
             throw new Refusal("refusal.policy-id", policy);
         }
         String why = Reasons.required(reason);
@@ -60,19 +58,15 @@ public class PolicyVersions {
         });
         Examination examination = examined.examination();
         workbooks.save(policy, source);
-        try {
-            ledger.enter(() -> {
-                known(policy, source).ifPresent(version -> {
-                    throw new SameBytes(version);
-                });
-                requireLatest(policy, base);
-                int number = catalogue.versions(policy).size() + 1;
-                return VersionDrafts.added(
-                        PolicyEvents.UPLOADED, policy, number, source, base, examination, author.name(), why);
-            });
-        } catch (SameBytes same) {
-            return same.version;
-        }
+        ledger.enterIfNeeded(() -> {
+            if (known(policy, source).isPresent()) {
+                return Optional.empty();
+            }
+            requireLatest(policy, base);
+            int number = catalogue.versions(policy).size() + 1;
+            return Optional.of(VersionDrafts.added(
+                    PolicyEvents.UPLOADED, policy, number, source, base, examination, author.name(), why));
+        });
         return known(policy, source).orElseThrow();
     }
 
@@ -86,15 +80,6 @@ public class PolicyVersions {
         int latest = catalogue.latest(policy).map(PolicyVersion::number).orElse(0);
         if (base != latest) {
             throw new OutdatedBase(policy, base, latest);
-        }
-    }
-
-    private static final class SameBytes extends Conflict {
-        private final transient PolicyVersion version;
-
-        SameBytes(PolicyVersion version) {
-            super("refusal.already-entered");
-            this.version = version;
         }
     }
 
@@ -245,7 +230,7 @@ public class PolicyVersions {
         if (rule.approvers() < 1 || rule.approvers() > 2) {
             throw new Refusal("refusal.approvers", rule.approvers());
         }
-        if (rule.group() != null && !GROUP.matcher(rule.group()).matches()) {
+        if (rule.group() != null && !Actor.isName(rule.group())) {
             throw new Refusal("refusal.user-name", rule.group());
         }
         ledger.enter(() -> {

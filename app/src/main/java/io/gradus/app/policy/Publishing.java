@@ -6,6 +6,7 @@ import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Conflict;
 import io.gradus.app.shared.Reasons;
 import io.gradus.app.shared.Refusal;
+import io.gradus.proof.LedgerEntry;
 import io.gradus.rules.Release;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -97,33 +99,26 @@ public class Publishing {
             Map<String, VersionRef> policies = change.apply(new TreeMap<>(base.policies()));
             Release compiled = compiler.compile(policies);
             ReleaseCompiler.requirePassed(compiled);
-            try {
-                ledger.enter(() -> {
-                    // Somebody may have published, or taken the version back, while this was compiled.
-                    ReleaseRecord latest = catalogue.current().orElseThrow();
-                    if (latest.number() != base.number()
-                            || !change.apply(new TreeMap<>(latest.policies())).equals(policies)) {
-                        throw new Outrun();
-                    }
-                    return ReleaseDrafts.published(
-                            base.number() + 1,
-                            policies,
-                            compiler.vocabulary().hash(),
-                            rollbackTo,
-                            actor.name(),
-                            reason);
-                });
+            Optional<LedgerEntry> entered = ledger.enterIfNeeded(() -> {
+                // Somebody may have published, or taken the version back, while this was compiled.
+                ReleaseRecord latest = catalogue.current().orElseThrow();
+                boolean outrun = latest.number() != base.number()
+                        || !change.apply(new TreeMap<>(latest.policies())).equals(policies);
+                return outrun
+                        ? Optional.empty()
+                        : Optional.of(ReleaseDrafts.published(
+                                base.number() + 1,
+                                policies,
+                                compiler.vocabulary().hash(),
+                                rollbackTo,
+                                actor.name(),
+                                reason));
+            });
+            if (entered.isPresent()) {
                 current.follow();
                 return catalogue.release(base.number() + 1);
-            } catch (Outrun e) {
-                log.info("another release was published meanwhile; trying again on top of it");
             }
-        }
-    }
-
-    private static final class Outrun extends Conflict {
-        Outrun() {
-            super("refusal.already-entered");
+            log.info("another release was published meanwhile; trying again on top of it");
         }
     }
 

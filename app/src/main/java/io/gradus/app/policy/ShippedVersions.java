@@ -1,11 +1,9 @@
 package io.gradus.app.policy;
 
 import io.gradus.app.ledger.Ledger;
-import io.gradus.app.ledger.LedgerDraft;
 import io.gradus.app.policy.PolicyVersion.Examination;
 import io.gradus.app.policy.ReleaseRecord.VersionRef;
 import io.gradus.app.shared.Actor;
-import io.gradus.app.shared.Conflict;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Release;
@@ -14,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -72,12 +69,12 @@ class ShippedVersions {
             CompiledPolicy policy = release.find(id).orElseThrow();
             Examination examination =
                     new Examination(List.of(), policy.scenarios().size(), 0);
-            enterOnce(() -> catalogue.versions(id).isEmpty()
+            ledger.enterIfNeeded(() -> catalogue.versions(id).isEmpty()
                     ? Optional.of(VersionDrafts.added(
                             PolicyEvents.SHIPPED, id, 1, source, 0, examination, Actor.SHIPPED.name(), FIRST))
                     : Optional.empty());
         }
-        enterOnce(() -> catalogue.current().isEmpty()
+        ledger.enterIfNeeded(() -> catalogue.current().isEmpty()
                 ? Optional.of(ReleaseDrafts.published(
                         1, versions, compiler.vocabulary().hash(), 0, Actor.SHIPPED.name(), FIRST))
                 : Optional.empty());
@@ -92,7 +89,7 @@ class ShippedVersions {
             workbooks.save(id, source);
             Examination examination = examiner.examine(source, others()).examination();
             log.info("a newer {} came with the product; it waits as a draft", id);
-            enterOnce(() -> isKnown(id, source)
+            ledger.enterIfNeeded(() -> isKnown(id, source)
                     ? Optional.empty()
                     : Optional.of(VersionDrafts.added(
                             PolicyEvents.UPLOADED,
@@ -123,7 +120,7 @@ class ShippedVersions {
             return;
         }
         ReleaseCompiler.requirePassed(compiler.compile(current.policies()));
-        enterOnce(() -> {
+        ledger.enterIfNeeded(() -> {
             ReleaseRecord latest = catalogue.current().orElseThrow();
             return latest.number() != current.number()
                     ? Optional.empty()
@@ -135,20 +132,5 @@ class ShippedVersions {
                             Actor.SHIPPED.name(),
                             "the vocabulary changed"));
         });
-    }
-
-    /** Enters what the supplier makes, unless it finds that another process has done so. */
-    private void enterOnce(Supplier<Optional<LedgerDraft>> change) {
-        try {
-            ledger.enter(() -> change.get().orElseThrow(AlreadyEntered::new));
-        } catch (AlreadyEntered e) {
-            log.info("another process was first");
-        }
-    }
-
-    private static final class AlreadyEntered extends Conflict {
-        AlreadyEntered() {
-            super("refusal.already-entered");
-        }
     }
 }

@@ -5,18 +5,14 @@ import static java.util.stream.Collectors.toMap;
 import io.gradus.app.assignment.RunDigest;
 import io.gradus.app.ledger.Ledger;
 import io.gradus.app.ledger.LedgerDraft;
-import io.gradus.app.shared.Conflict;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Enters finished runs in the ledger, each once, however often its end is repeated after an interruption. */
 @Component
 class RunProofs {
-
-    private static final Logger log = LoggerFactory.getLogger(RunProofs.class);
 
     /** Where the ledger counts the customers whom no row takes. */
     private static final String NO_OUTCOME = "-";
@@ -30,16 +26,10 @@ class RunProofs {
     }
 
     void enter(Run run, RunDigest digest) {
-        try {
-            ledger.enter(() -> {
-                if (finished.find(run.id()).isPresent()) {
-                    throw new Conflict("refusal.already-entered");
-                }
-                return new LedgerDraft(run.startedBy(), FinishedRuns.FINISHED, run.id(), "", payload(run, digest));
-            });
-        } catch (Conflict e) {
-            log.info("the ledger knows already that run {} is finished", run.id());
-        }
+        ledger.enterIfNeeded(() -> finished.find(run.id()).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new LedgerDraft(run.startedBy(), FinishedRuns.FINISHED, run.id(), "", payload(run, digest))));
     }
 
     private static Map<String, Object> payload(Run run, RunDigest digest) {

@@ -1,6 +1,7 @@
 package io.gradus.app.shared;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who does something: a user, or a part of the product itself.
@@ -14,6 +15,13 @@ public record Actor(String name, Set<Role> roles, Set<String> groups) {
 
     /** What the product does at its time, without anybody asking. */
     public static final Actor SCHEDULER = new Actor("scheduler", Set.of(), Set.of());
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
+
+    /** Whether a user or a group may be called so. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
 
     public Actor {
         roles = Set.copyOf(roles);

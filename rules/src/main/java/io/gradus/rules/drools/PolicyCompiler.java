@@ -55,7 +55,6 @@ public final class PolicyCompiler {
                     + "|(?<![\\p{N}.])(0\\d[\\d.]*+[A-Za-z]*+)|[\\d.]++");
 
     private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^\uFEFF");
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final Vocabulary vocabulary;
     private final WorkbookLimits limits;
@@ -216,7 +215,7 @@ public final class PolicyCompiler {
     }
 
     private Compilation compileDrl(PolicySource source) {
-        if (!ID.matcher(source.baseName()).matches()) {
+        if (!PolicyDescription.isId(source.baseName())) {
             return rejected(Finding.at(Place.FILE, FindingCode.POLICY_ID_REFUSED, source.baseName()));
         }
         if (source.bytes().length > MAXIMUM_DRL_BYTES) {

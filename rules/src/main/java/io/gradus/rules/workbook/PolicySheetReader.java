@@ -46,7 +46,6 @@ final class PolicySheetReader {
             "description zh-tw",
             PERSONAL_REASON,
             CLAIM);
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern CLAIMED = Pattern.compile(
             "(?<outcome>[A-Z][A-Z0-9_]*)\\s*:\\s*(?<percent>\\d{1,3}(\\.\\d{1,4})?)\\s*%\\s*of\\s+(?<field>\\w+)");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
@@ -74,7 +73,7 @@ final class PolicySheetReader {
             entries.putIfAbsent(name.normalised(), sheet.cell(row, VALUE));
         }
         String id = entry("id");
-        if (!id.isEmpty() && !ID.matcher(id).matches()) {
+        if (!id.isEmpty() && !PolicyDescription.isId(id)) {
             findings.add(place("id"), FindingCode.POLICY_ID_REFUSED, id);
         }
         HitPolicy hitPolicy = hitPolicy();

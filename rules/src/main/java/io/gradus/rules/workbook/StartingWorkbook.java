@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 /** A workbook to start from: a policy that decides at once, for an analyst to change. */
 public final class StartingWorkbook {
 
-    private static final Pattern ID = Pattern.compile("(?=.{1,64}$)[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
     private static final Place.Cell NOWHERE = new Place.Cell("Rules", 1, 0);
     private static final List<String> HOW_TO_CHANGE = List.of(
@@ -44,10 +43,6 @@ public final class StartingWorkbook {
             "   提交前请检查：gradus check FILE 与 gradus test FILE。Rules 的第 4 至 9 行为技术行，已隐藏。");
 
     private StartingWorkbook() {}
-
-    public static boolean isId(String text) {
-        return ID.matcher(text).matches();
-    }
 
     public static boolean isOutcomeCode(String text) {
         return CODE.matcher(text).matches();
