@@ -102,6 +102,13 @@ class AccessTests {
             GET    /api/customers/x/assignments            .APOD.
             GET    /api/customers/x/assignments/history    .APOD.
             POST   /api/customers/x/evaluation             .APOD.
+            POST   /api/customers/x/overrides              ...O..
+            GET    /api/overrides                          .APOD.
+            GET    /api/overrides/1                        .APOD.
+            POST   /api/overrides/1/approval               ..P...
+            POST   /api/overrides/1/rejection              ..P...
+            POST   /api/overrides/1/withdrawal             ...O..
+            GET    /api/audit/overrides                    ....D.
             GET    /api/runs                               .APODR
             POST   /api/runs                               ...O..
             GET    /api/runs/x                             .APODR

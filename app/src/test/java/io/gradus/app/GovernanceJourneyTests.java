@@ -235,6 +235,53 @@ class GovernanceJourneyTests {
     }
 
     @Test
+    void aTierIsSetByHandByTwoPeople() throws Exception {
+        String until = LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30).toString();
+        String red = "{\"policy\": \"standing\", \"outcome\": \"RED\", \"until\": \"" + until
+                + "\", \"reason\": \"a partner\"}";
+        assertThat(refusal(403, ann.send("POST", "/api/customers/c2/overrides", red)))
+                .isEqualTo("forbidden");
+        assertThat(refusal(
+                        400,
+                        dee.send(
+                                "POST",
+                                "/api/customers/c2/overrides",
+                                "{\"policy\": \"standing\","
+                                        + " \"outcome\": \"RED\", \"until\": \"some day\", \"reason\": \"x\"}")))
+                .isEqualTo("day");
+        assertThat(refusal(404, dee.send("POST", "/api/customers/nobody/overrides", red)))
+                .isEqualTo("no-customer");
+        HttpResponse<String> answer = dee.send("POST", "/api/customers/c2/overrides", red);
+        JsonNode proposed = done(201, answer);
+        String path = answer.headers().firstValue("Location").orElseThrow();
+        assertThat(path).isEqualTo("/api/overrides/" + proposed.get("number").asLong());
+        assertThat(refusal(409, dee.send("POST", "/api/customers/c2/overrides", red)))
+                .isEqualTo("override-open");
+        done(200, bob.send("POST", path + "/approval", "{\"reason\": \"I know them\"}"));
+
+        JsonNode held = done(200, eve.send("GET", "/api/customers/c2/assignments", ""));
+        assertThat(held.findValuesAsString("outcome")).contains("RED");
+        assertThat(held.toString()).contains("\"proposer\":\"dee\"").contains("\"approver\":\"bob\"");
+        JsonNode row = done(200, eve.send("GET", "/api/audit/overrides?customer=c2", ""))
+                .get("rows")
+                .get(0);
+        assertThat(row.get("proposer").asString()).isEqualTo("dee");
+        assertThat(row.get("answeredBy").asString()).isEqualTo("bob");
+        assertThat(eve.send("GET", "/api/audit/overrides?actor=bob&format=csv", "")
+                        .body())
+                .startsWith("number,customer,policy,decided,outcome,until,proposer")
+                .contains("a partner");
+        assertThat(done(200, eve.send("GET", "/api/ledger/entries?subject=standing/c2", ""))
+                        .get("rows")
+                        .findValuesAsString("type"))
+                .containsExactly("override.proposed", "override.approved");
+        assertThat(done(200, eve.send("GET", "/api/audit/policies/standing/history", ""))
+                        .get("rows")
+                        .findValuesAsString("type"))
+                .containsExactly("policy.shipped", "release.published");
+    }
+
+    @Test
     void whatHappenedIsProvedWithoutTheServer() throws Exception {
         Path export = Files.write(folder.resolve("export.zip"), eve.download("/api/ledger/export"));
         assertThat(EvidenceVerification.verify(export, List.of()).faults()).isEmpty();

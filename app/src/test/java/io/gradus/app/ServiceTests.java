@@ -532,7 +532,7 @@ class ServiceTests {
         }
         writers.shutdown();
 
-        assertThat(assignments.of("shared")).hasSize(5);
+        assertThat(assignments.decided("shared")).hasSize(5);
         assertThat(assignments.history("shared")).hasSize(5);
     }
 

@@ -1,6 +1,7 @@
 package io.gradus.rules;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A policy that can decide. Safe to share between threads. */
@@ -22,6 +23,11 @@ public interface CompiledPolicy {
 
     /** Its rows from top to bottom, as they read; empty for DRL policies. */
     List<RowMatch> rows();
+
+    /** The actions that all rows with that outcome give alike; none where the rows cannot be read. */
+    default Map<String, String> actionsOf(String outcome) {
+        return Map.of();
+    }
 
     /** The scenarios that came with it. */
     List<Scenario> scenarios();

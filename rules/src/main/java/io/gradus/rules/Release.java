@@ -127,20 +127,32 @@ public final class Release {
 
     /** The decisions of the named policies for one customer, each in a session of its own. */
     public Evaluation decide(Profile profile, Collection<String> policyIds) {
-        return decide(List.of(profile), policyIds, (policy, profiles) -> List.of(policy.decide(profiles.get(0))))
-                .get(0);
+        return decide(profile, policyIds, OutcomeOverrides.NONE);
+    }
+
+    /** The same where people have set outcomes by hand. */
+    public Evaluation decide(Profile profile, Collection<String> policyIds, OutcomeOverrides overrides) {
+        Mode plain = (policy, profiles) -> List.of(policy.decide(profiles.get(0)));
+        return decide(List.of(profile), policyIds, overrides, plain).get(0);
     }
 
     /** The decisions of the named policies for many customers, in the customers' order. */
     public List<Evaluation> decideAll(List<Profile> profiles, Collection<String> policyIds) {
-        return decide(profiles, policyIds, CompiledPolicy::decideAll);
+        return decideAll(profiles, policyIds, OutcomeOverrides.NONE);
+    }
+
+    /** The same where people have set outcomes by hand. */
+    public List<Evaluation> decideAll(
+            List<Profile> profiles, Collection<String> policyIds, OutcomeOverrides overrides) {
+        return decide(profiles, policyIds, overrides, CompiledPolicy::decideAll);
     }
 
     private interface Mode {
         List<Decision> decide(CompiledPolicy policy, List<Profile> profiles);
     }
 
-    private List<Evaluation> decide(List<Profile> profiles, Collection<String> policyIds, Mode mode) {
+    private List<Evaluation> decide(
+            List<Profile> profiles, Collection<String> policyIds, OutcomeOverrides overrides, Mode mode) {
         List<Profile> known = new ArrayList<>(profiles);
         List<Map<String, Decision>> decisions = new ArrayList<>();
         profiles.forEach(profile -> decisions.add(new LinkedHashMap<>()));
@@ -148,7 +160,7 @@ public final class Release {
             String id = policy.description().id();
             List<Decision> made = mode.decide(policy, known);
             for (int i = 0; i < made.size(); i++) {
-                known.set(i, known.get(i).with(made.get(i).computed()));
+                known.set(i, known.get(i).with(told(policy, made.get(i), overrides)));
                 if (policyIds.contains(id)) {
                     decisions.get(i).put(id, made.get(i));
                 }
@@ -157,6 +169,18 @@ public final class Release {
         return IntStream.range(0, profiles.size())
                 .mapToObj(i -> new Evaluation(known.get(i), decisions.get(i)))
                 .toList();
+    }
+
+    /** What a policy's decision tells the policies that use it. */
+    private static Map<String, Object> told(CompiledPolicy policy, Decision made, OutcomeOverrides overrides) {
+        String id = policy.description().id();
+        String set = overrides.of(made.customerId()).get(id);
+        if (set == null || policy.description().outcome(set).isEmpty()) {
+            return made.computed();
+        }
+        Map<String, Object> told = new LinkedHashMap<>(made.computed());
+        policy.computes().stream().filter(field -> field.isOutcomeOf(id)).forEach(field -> told.put(field.name(), set));
+        return told;
     }
 
     private List<CompiledPolicy> needed(Collection<String> policyIds) {

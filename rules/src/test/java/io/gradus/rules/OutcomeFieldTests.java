@@ -48,6 +48,48 @@ class OutcomeFieldTests {
     }
 
     @Test
+    void anOutcomeSetByHandIsWhatOtherPoliciesAreTold() {
+        CompiledPolicy standing =
+                compiled(policy("standing", STANDING, "listing", "RED").source());
+        CompiledPolicy classes = compiled(
+                policy("account-abc", CLASSES, "standingOutcome", "RED").source());
+        Release release = Release.of(VOCABULARY, List.of(classes, standing));
+        List<String> both = List.of("standing", "account-abc");
+        Profile customer = profile(Map.of("listing", "BLACK"));
+        OutcomeOverrides red = overrides(customer, "RED");
+
+        Evaluation plain = release.decide(customer, both, red);
+
+        assertThat(release.decide(customer, both).decision("account-abc").outcome())
+                .isEqualTo("C");
+        assertThat(plain.decision("standing").outcome()).isEqualTo("BLACK");
+        assertThat(plain.decision("account-abc").outcome()).isEqualTo("A");
+        assertThat(plain.decision("account-abc").facts()).containsExactly(Map.entry("standingOutcome", "RED"));
+        assertThat(release.decideAll(List.of(customer), both, red).get(0).decisions())
+                .isEqualTo(plain.decisions());
+        assertThat(release.decide(customer, both, overrides(customer, "PINK")).decisions())
+                .isEqualTo(release.decide(customer, both).decisions());
+    }
+
+    private static OutcomeOverrides overrides(Profile customer, String outcome) {
+        return new OutcomeOverrides(Map.of(customer.customerId(), Map.of("standing", outcome)));
+    }
+
+    @Test
+    void anOutcomeGivesTheActionsThatAllItsRowsGive() {
+        CompiledPolicy policy = compiled(WorkbookFixture.over("orders")
+                .actions("contact", "discount")
+                .row("> 10", "HIGH", "manager", "10 %")
+                .row("> 5", "HIGH", "manager", "5 %")
+                .row("", "LOW", "self-service", "0 %")
+                .source());
+
+        assertThat(policy.actionsOf("HIGH")).containsExactly(Map.entry("contact", "manager"));
+        assertThat(policy.actionsOf("LOW")).hasSize(2);
+        assertThat(policy.actionsOf("PINK")).isEmpty();
+    }
+
+    @Test
     void aCircleNamesTheSheetsAndCells() {
         CompiledPolicy standing =
                 compiled(policy("standing", STANDING, "accountAbcOutcome", "A").source());

@@ -84,7 +84,8 @@ final class AssignmentDocuments {
                 facts(tier),
                 tier.getString("policyHash"),
                 tier.getString("run"),
-                tier.getInteger("release", 0));
+                tier.getInteger("release", 0),
+                null);
     }
 
     static AssignmentEvent event(Document document) {

@@ -173,8 +173,8 @@ public class Assignments {
         return held;
     }
 
-    /** What the customer holds, by policy. */
-    public List<Assignment> of(String customerId) {
+    /** What the rules decided of the customer, by policy. */
+    public List<Assignment> decided(String customerId) {
         Document held = assignments.find(Filters.eq("_id", customerId)).first();
         Document tiers = held == null ? new Document() : held.get("tiers", new Document());
         return tiers.keySet().stream()

@@ -12,11 +12,12 @@ import io.gradus.app.shared.NotFound;
 import io.gradus.proof.LedgerEntry;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,25 +54,34 @@ public class PolicyHistory {
             List<String> changes,
             List<String> accepted) {}
 
-    /** @throws NotFound when there is no such policy */
-    public List<Event> of(String policy, Locale locale) {
+    /**
+     * What happened, the earliest first.
+     *
+     * @param after only what stands behind that sequence number
+     * @throws NotFound when there is no such policy
+     */
+    public List<Event> of(String policy, long after, int limit, Locale locale) {
         if (catalogue.versions(policy).isEmpty()) {
             throw new NotFound("refusal.no-policy", policy);
         }
-        List<Event> events = new ArrayList<>();
+        TreeMap<Long, Supplier<Event>> events = new TreeMap<>();
         LedgerFilter about = new LedgerFilter(null, null, null, policy, null, null);
-        ledger.find(about, 0, Integer.MAX_VALUE).forEach(entry -> events.add(event(policy, entry, locale)));
+        ledger.find(about, 0, Integer.MAX_VALUE).stream()
+                .filter(entry -> entry.type().startsWith("policy."))
+                .forEach(entry -> events.put(entry.sequence(), () -> event(policy, entry, locale)));
         LedgerFilter releases = new LedgerFilter(null, "release.published", null, null, null, null);
         @Nullable VersionRef before = null;
         for (LedgerEntry entry : ledger.find(releases, 0, Integer.MAX_VALUE)) {
             VersionRef now = released(entry).policies().get(policy);
             if (!Objects.equals(before, now)) {
-                events.add(simple(entry, now == null ? 0 : now.version()));
+                events.put(entry.sequence(), () -> simple(entry, now == null ? 0 : now.version()));
             }
             before = now;
         }
-        events.sort(Comparator.comparingLong(Event::sequence));
-        return events;
+        return events.tailMap(after, false).values().stream()
+                .limit(limit)
+                .map(Supplier::get)
+                .toList();
     }
 
     private ReleaseRecord released(LedgerEntry entry) {

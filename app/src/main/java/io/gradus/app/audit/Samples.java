@@ -3,6 +3,7 @@ package io.gradus.app.audit;
 import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.EventFilter;
+import io.gradus.app.shared.PageLimit;
 import io.gradus.app.shared.Refusal;
 import io.gradus.proof.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -18,19 +19,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Samples {
 
-    public static final int MAXIMUM = 1000;
-
     private final Assignments assignments;
 
     Samples(Assignments assignments) {
         this.assignments = assignments;
     }
 
-    /** @throws Refusal when the size is not 1 to {@link #MAXIMUM} */
+    /** @throws Refusal when the size is not 1 to {@link PageLimit#MAXIMUM} */
     public List<AssignmentEvent> draw(String seed, int size, EventFilter filter) {
-        if (size < 1 || size > MAXIMUM) {
-            throw new Refusal("refusal.limit", size, MAXIMUM);
-        }
+        PageLimit.require(size);
         TreeMap<String, AssignmentEvent> smallest = new TreeMap<>();
         assignments.each(filter, event -> {
             smallest.put(Sha256.hex((seed + "/" + event.id()).getBytes(StandardCharsets.UTF_8)), event);

@@ -1,9 +1,14 @@
 package io.gradus.app.console;
 
+import io.gradus.app.assignment.Assignment;
 import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.HeldOutcomes;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
+import io.gradus.app.override.OutcomeOverride;
+import io.gradus.app.override.OverrideCatalogue;
+import io.gradus.app.override.OverrideFilter;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.run.Run;
 import io.gradus.app.run.Runs;
@@ -18,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,14 +44,24 @@ class StartPage {
     private final Runs runs;
     private final Customers customers;
     private final Assignments assignments;
+    private final HeldOutcomes held;
+    private final OverrideCatalogue overrides;
     private final PersonalValues personal;
 
     StartPage(
-            CurrentRelease current, Runs runs, Customers customers, Assignments assignments, PersonalValues personal) {
+            CurrentRelease current,
+            Runs runs,
+            Customers customers,
+            Assignments assignments,
+            HeldOutcomes held,
+            OverrideCatalogue overrides,
+            PersonalValues personal) {
         this.current = current;
         this.runs = runs;
         this.customers = customers;
         this.assignments = assignments;
+        this.held = held;
+        this.overrides = overrides;
         this.personal = personal;
     }
 
@@ -64,14 +78,36 @@ class StartPage {
 
     /** A customer's tier as it is shown. */
     record Tier(
-            String policy,
             String title,
-            String outcome,
             String label,
             int colour,
-            String since,
-            String row,
-            String because) {}
+            Assignment held,
+            @Nullable String rulesSay) {}
+
+    /** A policy's names in the reader's language; codes where the release does not know it any more. */
+    private record Named(String id, Optional<PolicyDescription> policy, Locale locale) {
+        String title() {
+            return policy.map(known -> known.title().in(locale)).orElse(id);
+        }
+
+        String label(String outcome) {
+            return policy.flatMap(known -> known.outcome(outcome))
+                    .map(known -> known.label().in(locale))
+                    .orElse(outcome);
+        }
+
+        int colour(String outcome) {
+            int index = policy.map(PolicyDescription::outcomes).orElse(List.of()).stream()
+                    .map(Outcome::code)
+                    .toList()
+                    .indexOf(outcome);
+            return Math.floorMod(index, COLOURS);
+        }
+    }
+
+    private Named named(String policy, Locale locale) {
+        return new Named(policy, current.release().find(policy).map(CompiledPolicy::description), locale);
+    }
 
     @GetMapping("/")
     String start(Actor actor, Model model, Locale locale) {
@@ -132,53 +168,53 @@ class StartPage {
         model.addAttribute("id", customer.customerId());
         model.addAttribute(
                 "tiers",
-                assignments.of(customer.customerId()).stream()
-                        .map(held -> held.seenBy(sight))
-                        .map(held -> {
-                            PolicyDescription policy =
-                                    current.policy(held.policy()).description();
-                            String label = policy.outcome(held.outcome())
-                                    .map(outcome -> outcome.label().in(locale))
-                                    .orElse("");
-                            int colour = policy.outcomes().stream()
-                                    .map(Outcome::code)
-                                    .toList()
-                                    .indexOf(held.outcome());
-                            return new Tier(
-                                    held.policy(),
-                                    policy.title().in(locale),
-                                    held.outcome(),
-                                    label,
-                                    Math.floorMod(colour, COLOURS),
-                                    held.since().toString(),
-                                    held.row(),
-                                    held.because());
-                        })
+                held.of(customer.customerId()).stream()
+                        .map(each -> tier(each.seenBy(sight), locale))
                         .toList());
         model.addAttribute(
                 "history",
                 assignments.history(customer.customerId()).stream()
                         .map(event -> change(event, locale))
                         .toList());
+        OverrideFilter ofCustomer = new OverrideFilter(customer.customerId(), null, null, null, null, null);
+        model.addAttribute(
+                "overrides",
+                overrides.find(ofCustomer, 0, Integer.MAX_VALUE).stream()
+                        .map(override -> shown(override, locale))
+                        .toList());
         return "customer";
+    }
+
+    private Tier tier(Assignment held, Locale locale) {
+        Named policy = named(held.policy(), locale);
+        Assignment.SetByHand set = held.setByHand();
+        return new Tier(
+                policy.title(),
+                policy.label(held.outcome()),
+                policy.colour(held.outcome()),
+                held,
+                set == null || set.decided().isEmpty() ? null : policy.label(set.decided()));
+    }
+
+    /** An outcome that somebody set or wants to set, in the reader's language. */
+    record SetOutcome(String title, @Nullable String label, OutcomeOverride override) {}
+
+    private SetOutcome shown(OutcomeOverride override, Locale locale) {
+        Named policy = named(override.policy(), locale);
+        String outcome = override.outcome();
+        return new SetOutcome(policy.title(), outcome == null ? null : policy.label(outcome), override);
     }
 
     /** A change of outcome, in the reader's language. */
     record Change(String asOf, String title, String from, String to) {}
 
     private Change change(AssignmentEvent event, Locale locale) {
-        Optional<PolicyDescription> policy =
-                current.release().find(event.policy()).map(CompiledPolicy::description);
-        Function<@Nullable String, String> label = code -> code == null
-                ? "–"
-                : policy.flatMap(known -> known.outcome(code))
-                        .map(outcome -> outcome.label().in(locale))
-                        .orElse(code);
+        Named policy = named(event.policy(), locale);
         return new Change(
                 event.asOf().toString(),
-                policy.map(known -> known.title().in(locale)).orElse(event.policy()),
-                label.apply(event.from()),
-                label.apply(event.to()));
+                policy.title(),
+                event.from() == null ? "–" : policy.label(event.from()),
+                policy.label(event.to()));
     }
 
     @ExceptionHandler

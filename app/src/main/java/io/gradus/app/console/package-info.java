@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link StartPage}. Pages show what the other modules know and decide nothing.
  */
-@ApplicationModule(allowedDependencies = {"shared", "customer", "policy", "assignment", "run"})
+@ApplicationModule(allowedDependencies = {"shared", "customer", "override", "policy", "assignment", "run"})
 @NullMarked
 package io.gradus.app.console;
 

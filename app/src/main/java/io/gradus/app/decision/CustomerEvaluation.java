@@ -2,6 +2,7 @@ package io.gradus.app.decision;
 
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
+import io.gradus.app.override.OverrideCatalogue;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.policy.CurrentRelease.Live;
 import io.gradus.app.profile.Population;
@@ -9,9 +10,12 @@ import io.gradus.app.shared.NotFound;
 import io.gradus.rules.Derivation;
 import io.gradus.rules.Evaluation;
 import io.gradus.rules.Field;
+import io.gradus.rules.OutcomeOverrides;
 import io.gradus.rules.Release;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Decides for one customer of the database, for any day, and stores nothing. */
@@ -21,19 +25,29 @@ public class CustomerEvaluation {
     private final CurrentRelease current;
     private final Populations populations;
     private final Customers customers;
+    private final OverrideCatalogue overrides;
+    private final Clock clock;
 
-    CustomerEvaluation(CurrentRelease current, Populations populations, Customers customers) {
+    CustomerEvaluation(
+            CurrentRelease current,
+            Populations populations,
+            Customers customers,
+            OverrideCatalogue overrides,
+            Clock clock) {
         this.current = current;
         this.populations = populations;
         this.customers = customers;
+        this.overrides = overrides;
+        this.clock = clock;
     }
 
     /**
      * What was decided, all of it by one release.
      *
      * @param release its number
+     * @param setByHand outcomes in force by override, by policy id; those who use them were told these
      */
-    public record Evaluated(int release, Evaluation evaluation) {}
+    public record Evaluated(int release, Evaluation evaluation, Map<String, String> setByHand) {}
 
     /**
      * The decisions of the named policies; of all tiering policies when none is named.
@@ -59,6 +73,8 @@ public class CustomerEvaluation {
         boolean compares =
                 release.fieldsOf(asked).stream().map(Field::derivation).anyMatch(Derivation.POPULATION::equals);
         Population population = compares ? populations.on(asOf) : populations.alone(customerId, asOf);
-        return new Evaluated(live.number(), release.decide(population.profile(customer), asked));
+        OutcomeOverrides set = overrides.inForce(clock.instant(), asOf);
+        return new Evaluated(
+                live.number(), release.decide(population.profile(customer), asked, set), set.of(customerId));
     }
 }

@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link FileEvaluation} for customers in files. Nothing here knows what becomes of a decision.
  */
-@ApplicationModule(allowedDependencies = {"policy", "profile", "customer", "shared"})
+@ApplicationModule(allowedDependencies = {"override", "policy", "profile", "customer", "shared"})
 @NullMarked
 package io.gradus.app.decision;
 

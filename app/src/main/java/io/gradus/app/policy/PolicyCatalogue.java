@@ -11,6 +11,7 @@ import io.gradus.app.shared.NotFound;
 import io.gradus.proof.LedgerEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,9 @@ public class PolicyCatalogue implements LedgerFold {
     private final Map<String, ApprovalRule> approvalRules = new TreeMap<>();
     private final List<ReleaseRecord> releases = new ArrayList<>();
 
+    /** Versions whose time was over, and the release in which they went on because nothing else could decide. */
+    private final Map<PolicyVersion, Integer> notEnded = new HashMap<>();
+
     @Override
     public synchronized void apply(LedgerEntry entry) {
         switch (entry.type()) {
@@ -40,6 +44,7 @@ public class PolicyCatalogue implements LedgerFold {
             case PolicyEvents.SCHEDULED ->
                 put(of(entry).scheduled(instant(entry, "from"), instant(entry, "until"), PolicyStage.SCHEDULED));
             case PolicyEvents.NOT_PUBLISHED -> put(of(entry).scheduled(null, null, PolicyStage.APPROVED));
+            case PolicyEvents.NOT_ENDED -> notEnded.put(of(entry), number(entry, "release"));
             case PolicyEvents.APPROVAL_RULE -> changeRule(entry);
             case PolicyEvents.RELEASED -> release(entry);
             default -> {}
@@ -173,6 +178,14 @@ public class PolicyCatalogue implements LedgerFold {
             throw new NotFound("refusal.no-version", policy, number);
         }
         return found;
+    }
+
+    /** Versions that decide though their time is over, because what decided before them does not fit any more. */
+    public synchronized List<PolicyVersion> overdue() {
+        return at(PolicyStage.LIVE).stream()
+                .filter(version ->
+                        current().map(ReleaseRecord::number).equals(Optional.ofNullable(notEnded.get(version))))
+                .toList();
     }
 
     /** The latest version that nobody rejected or took back. */

@@ -11,6 +11,7 @@ final class PolicyEvents {
     static final String WITHDRAWN = "policy.withdrawn";
     static final String SCHEDULED = "policy.scheduled";
     static final String NOT_PUBLISHED = "policy.not-published";
+    static final String NOT_ENDED = "policy.not-ended";
     static final String APPROVAL_RULE = "policy.approval-rule";
     static final String RELEASED = "release.published";
 

@@ -12,11 +12,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,6 @@ public class Publishing {
     private final Clock clock;
 
     /** Versions whose end was tried in vain, and on top of which release. */
-    private final Map<String, Integer> notEnded = new ConcurrentHashMap<>();
-
     Publishing(
             Ledger ledger, PolicyCatalogue catalogue, ReleaseCompiler compiler, CurrentRelease current, Clock clock) {
         this.ledger = ledger;
@@ -135,13 +133,8 @@ public class Publishing {
                 .sorted(Comparator.comparing(version -> Objects.requireNonNull(version.from())))
                 .forEach(this::publishScheduled);
         catalogue.at(PolicyStage.LIVE).stream()
-                .filter(version -> isOver(version, now) && !isKnownNotToEnd(version))
+                .filter(version -> isOver(version, now) && !catalogue.overdue().contains(version))
                 .forEach(this::end);
-    }
-
-    private boolean isKnownNotToEnd(PolicyVersion version) {
-        Integer release = notEnded.get(version.name());
-        return release != null && release == catalogue.current().orElseThrow().number();
     }
 
     private static boolean isOver(PolicyVersion version, Instant now) {
@@ -184,7 +177,7 @@ public class Publishing {
                         version,
                         PolicyEvents.NOT_PUBLISHED,
                         Actor.SCHEDULER.name(),
-                        why.message(java.util.Locale.ENGLISH),
+                        why.message(Locale.ENGLISH),
                         Map.of());
             });
         } catch (Conflict e) {
@@ -209,8 +202,23 @@ public class Publishing {
         } catch (Refusal e) {
             // What decided before does not fit any more; people have to publish something that does.
             log.error("the time of {} is over, but what was before cannot decide: {}", version.name(), e.code());
-            notEnded.put(version.name(), catalogue.current().orElseThrow().number());
+            notEnded(version, e);
         }
+    }
+
+    private void notEnded(PolicyVersion version, Refusal why) {
+        ledger.enterIfNeeded(() -> {
+            boolean goesOn = catalogue.at(PolicyStage.LIVE).contains(version)
+                    && !catalogue.overdue().contains(version);
+            return goesOn
+                    ? Optional.of(VersionDrafts.about(
+                            version,
+                            PolicyEvents.NOT_ENDED,
+                            Actor.SCHEDULER.name(),
+                            why.message(Locale.ENGLISH),
+                            Map.of("release", catalogue.current().orElseThrow().number())))
+                    : Optional.empty();
+        });
     }
 
     private static Map<String, VersionRef> replaced(

@@ -6,6 +6,8 @@ import io.gradus.app.customer.CustomerIds;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
 import io.gradus.app.decision.Populations;
+import io.gradus.app.ledger.Ledger;
+import io.gradus.app.override.OverrideCatalogue;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.policy.CurrentRelease.Live;
 import io.gradus.app.profile.Population;
@@ -15,6 +17,7 @@ import io.gradus.app.shared.Refusal;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Evaluation;
+import io.gradus.rules.OutcomeOverrides;
 import io.gradus.rules.Profile;
 import io.gradus.rules.Release;
 import jakarta.annotation.PreDestroy;
@@ -58,6 +61,8 @@ public class Runs {
     private final Customers customers;
     private final Assignments assignments;
     private final RunProofs proofs;
+    private final Ledger ledger;
+    private final OverrideCatalogue overrides;
     private final Clock clock;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final String process = UUID.randomUUID().toString();
@@ -70,6 +75,8 @@ public class Runs {
             Customers customers,
             Assignments assignments,
             RunProofs proofs,
+            Ledger ledger,
+            OverrideCatalogue overrides,
             Clock clock) {
         this.mongo = mongo;
         this.current = current;
@@ -77,6 +84,8 @@ public class Runs {
         this.customers = customers;
         this.assignments = assignments;
         this.proofs = proofs;
+        this.ledger = ledger;
+        this.overrides = overrides;
         this.clock = clock;
     }
 
@@ -223,6 +232,9 @@ public class Runs {
             mongo.save(begun.failed(RunFailure.POLICY_CHANGED, clock.instant()));
             return;
         }
+        // What was set before the run began holds in all of it, wherever it goes on.
+        ledger.catchUp();
+        OutcomeOverrides set = overrides.inForce(begun.startedAt(), begun.date());
         Population population = populations.on(begun.date());
         List<String> ids = population.customerIds();
         RunProgress progress = begun.progress();
@@ -231,7 +243,7 @@ public class Runs {
         Run run = mongo.save(begun.at(progress, clock.instant()));
         for (; from < ids.size(); from += BATCH) {
             List<String> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
-            List<Evaluation> evaluations = release.decideAll(profiles(population, batch), run.policies());
+            List<Evaluation> evaluations = release.decideAll(profiles(population, batch), run.policies(), set);
             int changed = assignments.record(new RunStamp(run.id(), run.startedAt(), run.release()), evaluations);
             progress = progress.plus(batch.size(), changed, batch.get(batch.size() - 1), counts(evaluations));
             run = mongo.save(run.at(progress, clock.instant()));

@@ -4,7 +4,8 @@
  * <p>Start at {@link Runs}. A run decides batch by batch and writes its progress after each, so that it goes on from there.
  */
 @ApplicationModule(
-        allowedDependencies = {"assignment", "decision", "policy", "profile", "customer", "ledger", "shared"})
+        allowedDependencies = {"assignment", "decision", "override", "policy", "profile", "customer", "ledger", "shared"
+        })
 @NullMarked
 package io.gradus.app.run;
 

@@ -340,7 +340,8 @@ class AuditTests {
 
     @Test
     void theHistoryOfAPolicyIsToldInOrder() {
-        List<PolicyHistory.Event> history = context.getBean(PolicyHistory.class).of("lifecycle", Locale.ENGLISH);
+        List<PolicyHistory.Event> history =
+                context.getBean(PolicyHistory.class).of("lifecycle", 0, 100, Locale.ENGLISH);
 
         assertThat(history)
                 .extracting(PolicyHistory.Event::type)

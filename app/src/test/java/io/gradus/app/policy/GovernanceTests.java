@@ -9,17 +9,15 @@ import io.gradus.app.ledger.Ledger;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Role;
+import io.gradus.fixtures.TestClock;
 import io.gradus.proof.LedgerEntry;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import io.gradus.tables.ShippedPolicies;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 
 /** Versions, approvals, releases and rollback on a real database, without HTTP and at a time that the tests set. */
 class GovernanceTests {
@@ -59,42 +54,9 @@ class GovernanceTests {
     private static CurrentRelease current;
     private static int limit = 1000;
 
-    /** A clock that goes on only when it is told to. */
-    static final class TestClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-23T08:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class TestTime {
-        @Bean
-        @Primary
-        TestClock testClock() {
-            return new TestClock();
-        }
-    }
-
     @BeforeAll
     static void start() {
-        context = new SpringApplicationBuilder(GradusApplication.class, TestTime.class)
+        context = new SpringApplicationBuilder(GradusApplication.class, TestClock.Configured.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
                 .run(
@@ -370,6 +332,35 @@ class GovernanceTests {
         assertThat(current.live().number()).isEqualTo(release);
         assertThat(ledger().get(ledger().size() - 1).type()).isEqualTo("policy.not-published");
         assertThat(ledger().get(ledger().size() - 1).reason()).contains(hash);
+    }
+
+    @Test
+    void whatCannotEndGoesOnAndTheLedgerSaysWhy() {
+        approved("endless");
+        publishing.publish("endless", 1, "first", OPERATOR);
+        approved("endless");
+        versions.schedule("endless", 2, inHours(1), inHours(2), "for an hour", OPERATOR);
+        pass(Duration.ofHours(1));
+        String hash = catalogue.version("endless", 1).sha256();
+        context.getBean(MongoDatabase.class).getCollection("workbooks").deleteOne(new org.bson.Document("_id", hash));
+        forget();
+
+        pass(Duration.ofHours(1));
+        pass(Duration.ofHours(1));
+
+        assertThat(liveVersion("endless")).isEqualTo(2);
+        assertThat(catalogue.overdue()).extracting(PolicyVersion::name).containsExactly("endless/2");
+        assertThat(ledger())
+                .filteredOn(entry -> entry.type().equals("policy.not-ended"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.subject()).isEqualTo("endless/2");
+                    assertThat(entry.reason()).contains(hash);
+                });
+
+        approved("endless");
+        publishing.publish("endless", 3, "in its place", OPERATOR);
+        assertThat(catalogue.overdue()).isEmpty();
     }
 
     private static void forget() {

@@ -111,6 +111,19 @@ final class TablePolicy implements CompiledPolicy {
     }
 
     @Override
+    public Map<String, String> actionsOf(String outcome) {
+        return rows.stream()
+                .filter(row -> row.outcome().equals(outcome))
+                .map(Row::actions)
+                .reduce((one, other) -> {
+                    Map<String, String> alike = new LinkedHashMap<>(one);
+                    alike.entrySet().retainAll(other.entrySet());
+                    return alike;
+                })
+                .orElse(Map.of());
+    }
+
+    @Override
     public List<Scenario> scenarios() {
         return workbook.scenarios();
     }

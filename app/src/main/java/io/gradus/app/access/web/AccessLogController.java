@@ -2,7 +2,7 @@ package io.gradus.app.access.web;
 
 import io.gradus.app.access.AccessLog;
 import io.gradus.app.shared.EvaluationDate;
-import io.gradus.app.shared.Refusal;
+import io.gradus.app.shared.PageLimit;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,8 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/access-log", produces = MediaType.APPLICATION_JSON_VALUE)
 class AccessLogController {
-
-    private static final int MAXIMUM = 1000;
 
     private final AccessLog log;
 
@@ -38,9 +36,7 @@ class AccessLogController {
             @Schema(format = "date") @RequestParam(required = false) @Nullable String to,
             @RequestParam(defaultValue = "") String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MAXIMUM) {
-            throw new Refusal("refusal.limit", limit, MAXIMUM);
-        }
+        PageLimit.require(limit);
         AccessLog.Search search = new AccessLog.Search(customer, actor, start(from, 0), start(to, 1));
         List<AccessLog.Read> reads = log.find(search, cursor, limit);
         return new Page(

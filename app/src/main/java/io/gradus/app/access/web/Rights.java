@@ -67,6 +67,11 @@ final class Rights {
             only(HttpMethod.GET, "/api/customers/**", ANALYST, APPROVER, OPERATOR, AUDITOR),
             only(HttpMethod.POST, "/api/customers/*/evaluation", ANALYST, APPROVER, OPERATOR, AUDITOR),
             only(HttpMethod.POST, "/api/runs", OPERATOR),
+            only(HttpMethod.GET, "/api/overrides/**", ANALYST, APPROVER, OPERATOR, AUDITOR),
+            only(HttpMethod.POST, "/api/customers/*/overrides", OPERATOR),
+            only(HttpMethod.POST, "/api/overrides/*/approval", APPROVER),
+            only(HttpMethod.POST, "/api/overrides/*/rejection", APPROVER),
+            only(HttpMethod.POST, "/api/overrides/*/withdrawal", OPERATOR),
 
             // Proof
             only(HttpMethod.POST, "/api/ledger/checkpoints", OPERATOR),

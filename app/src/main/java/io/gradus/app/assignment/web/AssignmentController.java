@@ -3,6 +3,7 @@ package io.gradus.app.assignment.web;
 import io.gradus.app.assignment.Assignment;
 import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.HeldOutcomes;
 import io.gradus.app.customer.Customers;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.CustomerSight;
@@ -21,11 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 class AssignmentController {
 
     private final Assignments assignments;
+    private final HeldOutcomes held;
     private final Customers customers;
     private final PersonalValues personal;
 
-    AssignmentController(Assignments assignments, Customers customers, PersonalValues personal) {
+    AssignmentController(Assignments assignments, HeldOutcomes held, Customers customers, PersonalValues personal) {
         this.assignments = assignments;
+        this.held = held;
         this.customers = customers;
         this.personal = personal;
     }
@@ -40,7 +43,7 @@ class AssignmentController {
     List<Assignment> assignments(@PathVariable String id, Actor actor) {
         requireCustomer(id);
         CustomerSight sight = personal.sight(actor, id);
-        return assignments.of(id).stream().map(held -> held.seenBy(sight)).toList();
+        return held.of(id).stream().map(each -> each.seenBy(sight)).toList();
     }
 
     @GetMapping("/history")

@@ -9,16 +9,20 @@ import io.gradus.app.audit.EvidenceFiles;
 import io.gradus.app.audit.PolicyHistory;
 import io.gradus.app.audit.Reevaluation;
 import io.gradus.app.audit.Samples;
+import io.gradus.app.override.OutcomeOverride;
+import io.gradus.app.override.OverrideCatalogue;
+import io.gradus.app.override.OverrideFilter;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.CustomerSight;
 import io.gradus.app.shared.Moment;
+import io.gradus.app.shared.PageLimit;
 import io.gradus.app.shared.PersonalValues;
-import io.gradus.app.shared.Refusal;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,14 +43,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/audit")
 class AuditController {
 
-    private static final int MAXIMUM = 1000;
-
     private final Assignments assignments;
     private final PolicyHistory history;
     private final Samples samples;
     private final Reevaluation reevaluation;
     private final EvidenceFiles evidence;
     private final PersonalValues personal;
+    private final OverrideCatalogue overrides;
 
     AuditController(
             Assignments assignments,
@@ -54,19 +57,31 @@ class AuditController {
             Samples samples,
             Reevaluation reevaluation,
             EvidenceFiles evidence,
-            PersonalValues personal) {
+            PersonalValues personal,
+            OverrideCatalogue overrides) {
         this.assignments = assignments;
         this.history = history;
         this.samples = samples;
         this.reevaluation = reevaluation;
         this.evidence = evidence;
         this.personal = personal;
+        this.overrides = overrides;
     }
 
     /** What happened to a policy: versions with what they changed, who submitted, approved and published them, when and why. */
     @GetMapping("/policies/{id}/history")
-    ResponseEntity<?> history(@PathVariable String id, @RequestParam @Nullable String format, Locale locale) {
-        List<Map<String, @Nullable Object>> rows = history.of(id, locale).stream()
+    ResponseEntity<?> history(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") long cursor,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam @Nullable String format,
+            Locale locale) {
+        PageLimit.require(limit);
+        List<PolicyHistory.Event> events = history.of(id, cursor, limit, locale);
+        String next = events.size() < limit
+                ? null
+                : String.valueOf(events.get(limit - 1).sequence());
+        List<Map<String, @Nullable Object>> rows = events.stream()
                 .map(event -> row(
                         "sequence", event.sequence(),
                         "at", event.at(),
@@ -77,7 +92,7 @@ class AuditController {
                         "changes", event.changes(),
                         "accepted", event.accepted()))
                 .toList();
-        return new AuditTable(rows, null).as(format);
+        return new AuditTable(rows, next).as(format);
     }
 
     /** Stored decisions with their rows, facts and versions, page by page. */
@@ -92,16 +107,10 @@ class AuditController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam @Nullable String format,
             @Parameter(hidden = true) Actor actor) {
-        requireLimit(limit);
+        PageLimit.require(limit);
         List<AssignmentEvent> found = assignments.find(filter(customer, policy, run, from, to), cursor, limit);
         String next = found.size() < limit ? null : found.get(limit - 1).id();
         return new AuditTable(rows(found, actor), next).as(format);
-    }
-
-    private static void requireLimit(int limit) {
-        if (limit < 1 || limit > MAXIMUM) {
-            throw new Refusal("refusal.limit", limit, MAXIMUM);
-        }
     }
 
     private static EventFilter filter(
@@ -141,7 +150,56 @@ class AuditController {
                 "run", event.run());
     }
 
-    /** What a customer held at a moment, by which release and row. */
+    /** Outcomes set by hand: who proposed and who approved them, when and why, and what the rules said at that time. */
+    @GetMapping("/overrides")
+    ResponseEntity<?> overrides(
+            @RequestParam @Nullable String customer,
+            @RequestParam @Nullable String policy,
+            @RequestParam @Nullable String actor,
+            @RequestParam @Nullable String from,
+            @RequestParam @Nullable String to,
+            @RequestParam(defaultValue = "0") long cursor,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam @Nullable String format) {
+        PageLimit.require(limit);
+        OverrideFilter filter =
+                new OverrideFilter(customer, policy, null, actor, moment("from", from), moment("to", to));
+        List<OutcomeOverride> found = overrides.find(filter, cursor, limit);
+        String next = found.size() < limit
+                ? null
+                : String.valueOf(found.get(limit - 1).number());
+        return new AuditTable(found.stream().map(this::asRow).toList(), next).as(format);
+    }
+
+    private Map<String, @Nullable Object> asRow(OutcomeOverride override) {
+        AssignmentEvent decided =
+                heldAt(override.customerId(), override.proposedAt()).get(override.policy());
+        OutcomeOverride.Answer answer = override.answer();
+        return row(
+                "number", override.number(),
+                "customer", override.customerId(),
+                "policy", override.policy(),
+                "decided", decided == null ? null : decided.to(),
+                "outcome", override.outcome(),
+                "until", override.until(),
+                "proposer", override.proposer(),
+                "proposedAt", override.proposedAt(),
+                "reason", override.reason(),
+                "stage", override.stage(),
+                "answeredBy", answer == null ? null : answer.actor(),
+                "answeredAt", answer == null ? null : answer.at(),
+                "answer", answer == null ? null : answer.reason());
+    }
+
+    private Map<String, AssignmentEvent> heldAt(String customerId, Instant moment) {
+        Map<String, AssignmentEvent> held = new TreeMap<>();
+        assignments.history(customerId).stream()
+                .filter(event -> !event.at().isAfter(moment))
+                .forEach(event -> held.put(event.policy(), event));
+        return held;
+    }
+
+    /** What a customer held at a moment, by which release and row, and what was set by hand then. */
     @GetMapping("/customers/{id}/decisions")
     ResponseEntity<?> heldAt(
             @PathVariable String id,
@@ -149,12 +207,15 @@ class AuditController {
             @RequestParam @Nullable String format,
             @Parameter(hidden = true) Actor actor) {
         Instant moment = Moment.of("at", at);
-        Map<String, AssignmentEvent> held = new TreeMap<>();
-        assignments.history(id).stream()
-                .filter(event -> !event.at().isAfter(moment))
-                .sorted(Comparator.comparing(AssignmentEvent::at))
-                .forEach(event -> held.put(event.policy(), event));
-        return new AuditTable(rows(List.copyOf(held.values()), actor), null).as(format);
+        Map<String, OutcomeOverride> set = overrides.inForce(id, moment, LocalDate.ofInstant(moment, ZoneOffset.UTC));
+        List<Map<String, @Nullable Object>> rows =
+                rows(List.copyOf(heldAt(id, moment).values()), actor);
+        rows.forEach(row -> {
+            OutcomeOverride override = set.get(String.valueOf(row.get("policy")));
+            row.put("setByHand", override == null ? null : override.outcome());
+            row.put("override", override == null ? null : override.number());
+        });
+        return new AuditTable(rows, null).as(format);
     }
 
     /** A random sample that anybody can draw again with the same seed. */

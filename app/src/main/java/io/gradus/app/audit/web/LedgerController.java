@@ -12,6 +12,7 @@ import io.gradus.app.ledger.LedgerKeys;
 import io.gradus.app.ledger.LedgerTree;
 import io.gradus.app.shared.Moment;
 import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.PageLimit;
 import io.gradus.app.shared.Refusal;
 import io.gradus.proof.LedgerEntry;
 import io.gradus.proof.NoteVerifier;
@@ -43,8 +44,6 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RestController
 @RequestMapping("/api/ledger")
 class LedgerController {
-
-    private static final int MAXIMUM = 1000;
 
     private final Ledger ledger;
     private final LedgerTree tree;
@@ -80,9 +79,7 @@ class LedgerController {
             @RequestParam(defaultValue = "0") long cursor,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam @Nullable String format) {
-        if (limit < 1 || limit > MAXIMUM) {
-            throw new Refusal("refusal.limit", limit, MAXIMUM);
-        }
+        PageLimit.require(limit);
         LedgerFilter filter = new LedgerFilter(actor, type, subject, policy, moment("from", from), moment("to", to));
         List<LedgerEntry> found = ledger.find(filter, cursor, limit);
         String next = found.size() < limit

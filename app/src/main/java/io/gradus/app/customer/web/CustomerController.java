@@ -5,8 +5,8 @@ import io.gradus.app.customer.Customers;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.CustomerSight;
 import io.gradus.app.shared.NotFound;
+import io.gradus.app.shared.PageLimit;
 import io.gradus.app.shared.PersonalValues;
-import io.gradus.app.shared.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/customers")
 class CustomerController {
-
-    private static final int MAXIMUM = 1000;
 
     private final Customers customers;
     private final PersonalValues personal;
@@ -47,9 +45,7 @@ class CustomerController {
             @RequestParam(defaultValue = "") String cursor,
             @RequestParam(defaultValue = "100") int limit,
             Actor actor) {
-        if (limit < 1 || limit > MAXIMUM) {
-            throw new Refusal("refusal.limit", limit, MAXIMUM);
-        }
+        PageLimit.require(limit);
         List<CustomerRecord> records = customers.page(cursor, limit);
         CustomerSight sight = personal.sight(
                 actor, records.stream().map(CustomerRecord::customerId).toList());

@@ -86,8 +86,14 @@ class EvaluationController {
      * The decisions of one customer, all by one release.
      *
      * @param release its number
+     * @param setByHand outcomes in force by override, by policy id; policies that use these outcomes were told them
      */
-    record EvaluationView(String customerId, LocalDate asOf, int release, List<DecisionView> decisions) {}
+    record EvaluationView(
+            String customerId,
+            LocalDate asOf,
+            int release,
+            List<DecisionView> decisions,
+            Map<String, String> setByHand) {}
 
     @PostMapping
     EvaluationView evaluate(
@@ -103,6 +109,7 @@ class EvaluationController {
                 made.evaluation().decisions().values().stream()
                         .map(sight::decision)
                         .map(decision -> DecisionView.of(decision, vocabulary, locale))
-                        .toList());
+                        .toList(),
+                made.setByHand());
     }
 }
