@@ -42,12 +42,17 @@ public class Checkpoints {
      * @throws Refusal when the key cannot be used
      */
     public SignedNote sign() {
-        NoteSigner signer = signing.signer();
-        ledger.catchUp();
-        Checkpoint checkpoint = tree.ask(now -> {
-            signing.requireContinues(now);
-            return Checkpoint.of(signing.origin(), now);
-        });
+        NoteSigner signer;
+        Checkpoint checkpoint;
+        do {
+            signer = signing.signer();
+            ledger.catchUp();
+            checkpoint = tree.ask(now -> {
+                signing.requireContinues(now);
+                return Checkpoint.of(signing.origin(), now);
+            });
+            // Somebody may have exchanged the key meanwhile.
+        } while (signing.isReplaced(signer));
         SignedNote note = checkpoint.sign(signer);
         Document document =
                 new Document("_id", checkpoint.size()).append("note", new String(note.bytes(), StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package io.gradus.app.ledger;
 
 import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.Conflict;
 import io.gradus.app.shared.MongoSettings;
 import io.gradus.app.shared.Reasons;
 import io.gradus.app.shared.Refusal;
@@ -45,17 +46,48 @@ class LedgerSigning {
     }
 
     /**
-     * The key, which the ledger knows.
+     * The key, which the ledger knows and no other has replaced.
      *
      * @throws Refusal when its file cannot be used
      */
     synchronized NoteSigner signer() {
-        NoteSigner signer = read();
+        ledger.catchUp();
+        NoteSigner found = read();
+        NoteSigner signer = isReplaced(found) ? finishRotation(found) : found;
         ledger.enterIfNeeded(() -> keys.know(signer.verifier())
                 ? Optional.empty()
                 : Optional.of(entry(
                         LedgerKeys.CREATED, Actor.SHIPPED.name(), "the first key in " + file.getFileName(), signer)));
         return signer;
+    }
+
+    boolean isReplaced(NoteSigner signer) {
+        return keys.isReplaced(signer.verifier(), ledger.size());
+    }
+
+    /** The process that entered a new key was killed before it lay in its place. */
+    private NoteSigner finishRotation(NoteSigner old) {
+        try {
+            NoteSigner made = Files.exists(next()) ? KeyFile.read(next()) : old;
+            if (isReplaced(made) || !keys.know(made.verifier())) {
+                throw new Refusal("refusal.key-replaced", file, old.verifier().id());
+            }
+            putInPlace(old);
+            return made;
+        } catch (InvalidNoteException | IOException e) {
+            throw new Refusal("refusal.key-file", next(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void putInPlace(NoteSigner old) throws IOException {
+        Path kept =
+                file.resolveSibling(file.getFileName() + "." + old.verifier().id());
+        Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.move(next(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path next() {
+        return file.resolveSibling(file.getFileName() + ".next");
     }
 
     private LedgerDraft entry(String type, String actor, String reason, NoteSigner signer) {
@@ -126,23 +158,28 @@ class LedgerSigning {
         return file.resolveSibling(file.getFileName() + ".checkpoint");
     }
 
-    /** Makes a new key; the old one stays beside it under its id. Entered under the old key's eyes before it signs anything. */
+    /** Makes a new key; the old one stays beside it under its id and signs for nothing from that entry on. */
     synchronized NoteVerifier rotate(String reason, Actor actor) {
         String why = Reasons.required(reason);
         NoteSigner old = signer();
         NoteSigner made = NoteSigner.generate(origin, random);
-        Path kept =
-                file.resolveSibling(file.getFileName() + "." + old.verifier().id());
-        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Files.deleteIfExists(next);
-            KeyFile.write(next, made);
-            ledger.enter(() -> entry(LedgerKeys.ROTATED, actor.name(), why, made));
-            Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(next());
+            KeyFile.write(next(), made);
+            ledger.enter(() -> rotated(old, made, why, actor));
+            putInPlace(old);
         } catch (IOException e) {
             throw new Refusal("refusal.key-file", file, String.valueOf(e.getMessage()));
         }
         return made.verifier();
+    }
+
+    private LedgerDraft rotated(NoteSigner old, NoteSigner made, String reason, Actor actor) {
+        if (isReplaced(old)) {
+            throw new Conflict("refusal.key-replaced", file, old.verifier().id());
+        }
+        Map<String, Object> payload = Map.of(
+                "key", made.verifier().toString(), "replaces", old.verifier().toString());
+        return new LedgerDraft(actor.name(), LedgerKeys.ROTATED, origin, reason, payload);
     }
 }

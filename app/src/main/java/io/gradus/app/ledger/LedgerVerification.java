@@ -35,7 +35,7 @@ public final class LedgerVerification {
      * What came of it.
      *
      * @param checkpoints how many signed statements it was compared with
-     * @param faultyCheckpoints stored ones that no trusted key signed, or that cannot be read, by size
+     * @param faultyCheckpoints stored ones that no key trusted at that size signed, or that cannot be read, by size
      * @param keys that were trusted
      */
     public record Result(
@@ -61,10 +61,13 @@ public final class LedgerVerification {
             LongConsumer progress) {
         List<NoteVerifier> keys = trusted.isEmpty() ? namedKeys() : List.copyOf(trusted);
         List<Checkpoint> checkpoints = new ArrayList<>();
+        List<SignedNote> stored = new ArrayList<>();
         List<String> faulty = new ArrayList<>();
         for (Document document : database.getCollection("checkpoints").find().sort(Sorts.ascending("_id"))) {
             try {
-                checkpoints.add(open(document, keys));
+                SignedNote note = note(document);
+                checkpoints.add(open(document, note, keys));
+                stored.add(note);
             } catch (InvalidNoteException e) {
                 faulty.add(String.valueOf(document.get("_id")));
             }
@@ -72,12 +75,37 @@ public final class LedgerVerification {
         for (SignedNote note : kept) {
             checkpoints.add(Checkpoint.open(note, keys));
         }
-        return new Result(read(checkpoints, entries, progress), checkpoints.size(), faulty, keys);
+        LedgerKeys named = new LedgerKeys();
+        LedgerReport report = read(
+                checkpoints,
+                entry -> {
+                    if (isAboutKeys(entry)) {
+                        named.apply(entry);
+                    }
+                    entries.accept(entry);
+                },
+                progress);
+        stored.stream()
+                .filter(note -> !isSignedInTime(note, keys, named))
+                .forEach(note -> faulty.add(String.valueOf(sizeOf(note))));
+        return new Result(report, checkpoints.size(), faulty, keys);
     }
 
-    private static Checkpoint open(Document document, List<NoteVerifier> keys) {
-        byte[] note = String.valueOf(document.get("note")).getBytes(StandardCharsets.UTF_8);
-        Checkpoint checkpoint = Checkpoint.open(SignedNote.parse(note), keys);
+    /** A key that another has replaced signs for no later entries, whoever has got hold of it. */
+    private static boolean isSignedInTime(SignedNote note, List<NoteVerifier> keys, LedgerKeys named) {
+        return note.signers(keys).stream().anyMatch(key -> !named.isReplaced(key, sizeOf(note)));
+    }
+
+    private static long sizeOf(SignedNote note) {
+        return Checkpoint.parse(note.text()).size();
+    }
+
+    private static SignedNote note(Document document) {
+        return SignedNote.parse(String.valueOf(document.get("note")).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Checkpoint open(Document document, SignedNote note, List<NoteVerifier> keys) {
+        Checkpoint checkpoint = Checkpoint.open(note, keys);
         if (!Long.valueOf(checkpoint.size()).equals(document.get("_id"))) {
             throw new InvalidNoteException("stored under another size");
         }
@@ -91,24 +119,27 @@ public final class LedgerVerification {
     private List<NoteVerifier> namedKeys() {
         LedgerKeys keys = new LedgerKeys();
         for (Document document : stored().find().sort(Sorts.ascending("_id")).batchSize(BATCH)) {
-            if (isAboutKeys(document)) {
-                readable(document).ifPresent(keys::apply);
-            }
+            readable(document).filter(LedgerVerification::isAboutKeys).ifPresent(keys::apply);
         }
         return keys.all();
     }
 
-    private static boolean isAboutKeys(Document document) {
-        return String.valueOf(document.get("type")).startsWith("key.");
+    private static boolean isAboutKeys(LedgerEntry entry) {
+        try {
+            NoteVerifier.parse(String.valueOf(entry.payload().get("key")));
+            return entry.type().startsWith("key.");
+        } catch (InvalidNoteException e) {
+            return false;
+        }
     }
 
     /** The entry; nothing when it cannot be read, which is found when the entries are verified one after the other. */
     private static Optional<LedgerEntry> readable(Document document) {
         try {
-            LedgerEntry entry = LedgerDocuments.entryAsItLies(document);
-            NoteVerifier.parse(String.valueOf(entry.payload().get("key")));
-            return Optional.of(entry);
-        } catch (InvalidEntryException | InvalidNoteException e) {
+            return String.valueOf(document.get("type")).startsWith("key.")
+                    ? Optional.of(LedgerDocuments.entryAsItLies(document))
+                    : Optional.empty();
+        } catch (InvalidEntryException e) {
             return Optional.empty();
         }
     }

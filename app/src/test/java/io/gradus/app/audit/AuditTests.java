@@ -25,8 +25,12 @@ import io.gradus.app.run.Runs;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.Refusal;
+import io.gradus.proof.Checkpoint;
 import io.gradus.proof.EvidenceReport;
 import io.gradus.proof.EvidenceVerification;
+import io.gradus.proof.KeyFile;
+import io.gradus.proof.NoteSigner;
+import io.gradus.proof.SignedNote;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -360,5 +364,56 @@ class AuditTests {
         assertThat(checkpoints.latest().orElseThrow().signatures().get(0).id()).isNotEqualTo(before);
         assertThat(verify().isGood()).isTrue();
         assertThat(folder.resolve("ledger.key." + before)).exists();
+    }
+
+    @Test
+    void aRotationThatWasInterruptedIsFinished() throws IOException {
+        Checkpoints checkpoints = context.getBean(Checkpoints.class);
+        checkpoints.sign();
+        Path key = folder.resolve("ledger.key");
+        byte[] old = Files.readAllBytes(key);
+        String made = checkpoints.rotateKey("lost a disk", Actor.SHIPPED).id();
+        byte[] now = Files.readAllBytes(key);
+
+        // As a kill between the entry and the move leaves it.
+        Files.move(key, folder.resolve("ledger.key.next"));
+        writeKey(key, old);
+        assertThat(checkpoints.sign().signatures().get(0).id()).isEqualTo(made);
+        assertThat(Files.readAllBytes(key)).isEqualTo(now);
+
+        // Somebody brought the old file back.
+        writeKey(key, old);
+        assertThatThrownBy(checkpoints::sign)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("refusal.key-replaced"));
+        writeKey(key, now);
+        assertThat(verify().isGood()).isTrue();
+    }
+
+    private static void writeKey(Path key, byte[] bytes) throws IOException {
+        Files.deleteIfExists(key);
+        Files.createFile(
+                key,
+                java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                        java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
+        Files.write(key, bytes);
+    }
+
+    @Test
+    void aReplacedKeySignsForNoLaterEntries() throws IOException {
+        Checkpoints checkpoints = context.getBean(Checkpoints.class);
+        checkpoints.sign();
+        NoteSigner old = KeyFile.read(folder.resolve("ledger.key"));
+        checkpoints.rotateKey("it was stolen", Actor.SHIPPED);
+        SignedNote good = checkpoints.latest().orElseThrow();
+        long size = Checkpoint.parse(good.text()).size();
+        String forged =
+                new String(Checkpoint.parse(good.text()).sign(old).bytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        changing("checkpoints", size, "note", forged, () -> {
+            assertThat(verify().ledger().faultyCheckpoints()).containsExactly(String.valueOf(size));
+            assertThat(verify().isGood()).isFalse();
+        });
+        assertThat(verify().isGood()).isTrue();
     }
 }

@@ -61,7 +61,10 @@ class OverrideController {
     }
 
     private OutcomeOverride proposed(String customerId, OverrideRequest request, Actor actor) {
-        String policy = text(request.policy());
+        String policy = request.policy();
+        if (policy == null) {
+            throw new Refusal("refusal.override-policy-missing");
+        }
         String reason = text(request.reason());
         if (request.outcome() != null) {
             if (request.until() == null) {
