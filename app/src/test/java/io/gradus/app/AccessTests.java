@@ -109,6 +109,7 @@ class AccessTests {
             POST   /api/overrides/1/rejection              ..P...
             POST   /api/overrides/1/withdrawal             ...O..
             GET    /api/audit/overrides                    ....D.
+            GET    /api/audit/live                         ....D.
             GET    /api/runs                               .APODR
             POST   /api/runs                               ...O..
             GET    /api/runs/x                             .APODR
@@ -384,6 +385,8 @@ class AccessTests {
         admin.send("PATCH", "/api/users/grace", "{\"enabled\": false, \"reason\": \"left\"}");
         assertThat(grace.send("GET", "/api/me", "").statusCode()).isEqualTo(401);
         assertThat(Visitor.anonymous(address()).signIn("grace", PASSWORD)).isEqualTo("failed");
+        admin.send("PATCH", "/api/users/grace", "{\"roles\": [\"APPROVER\"], \"enabled\": true, \"reason\": \"back\"}");
+        assertThat(tool.send("GET", "/api/me", "").statusCode()).isEqualTo(401);
         JsonNode all = JSON.readTree(admin.send("GET", "/api/users", "").body());
         assertThat(all.findValuesAsString("name")).contains("admin", "grace").isSorted();
     }

@@ -271,6 +271,34 @@ class GovernanceJourneyTests {
                         .body())
                 .startsWith("number,customer,policy,decided,outcome,until,proposer")
                 .contains("a partner");
+        assertThat(done(200, eve.send("GET", "/api/audit/customers/c2/decisions?at=" + Instant.now(), ""))
+                        .get("rows")
+                        .toString())
+                .contains("\"setByHand\":\"RED\"");
+        String run = done(202, dee.send("POST", "/api/runs", "{\"asOf\": \"2026-06-30\"}"))
+                .get("id")
+                .asString();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> done(200, eve.send("GET", "/api/runs/" + run, ""))
+                        .get("state")
+                        .asString()
+                        .equals("FINISHED"));
+        JsonNode heldNow = done(200, eve.send("GET", "/api/audit/customers/c2/decisions?at=" + Instant.now(), ""))
+                .get("rows");
+        assertThat(heldNow.findValuesAsString("setByHand")).contains("RED");
+        assertThat(heldNow.findValuesAsString("version")).contains("1");
+        assertThat(heldNow.findValuesAsString("confirmedByRun")).containsOnly(run);
+        assertThat(eve.send("POST", "/api/audit/reevaluations?format=csv", "{\"seed\": \"7\", \"size\": 5}")
+                        .body())
+                .startsWith("decision,same,outcome,row")
+                .contains(",true,")
+                .doesNotContain(",false,")
+                .hasLineCount(6);
+        assertThat(eve.send("GET", "/api/audit/live?format=csv&at=" + Instant.now(), "")
+                        .body())
+                .startsWith("at,policy,version,workbook,fileName")
+                .contains(",standing,1,");
         assertThat(done(200, eve.send("GET", "/api/ledger/entries?subject=standing/c2", ""))
                         .get("rows")
                         .findValuesAsString("type"))

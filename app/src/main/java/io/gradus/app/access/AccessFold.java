@@ -32,7 +32,7 @@ final class AccessFold implements LedgerFold {
     public synchronized void apply(LedgerEntry entry) {
         Map<String, Object> payload = entry.payload();
         switch (entry.type()) {
-            case USER_CREATED, USER_CHANGED -> users.put(entry.subject(), user(entry.subject(), payload));
+            case USER_CREATED, USER_CHANGED -> put(user(entry.subject(), payload));
             case PASSWORD_CHANGED ->
                 users.computeIfPresent(
                         entry.subject(), (name, user) -> user.withCredential(text(payload, "credential")));
@@ -41,6 +41,14 @@ final class AccessFold implements LedgerFold {
             default -> {
                 // An entry about something else.
             }
+        }
+    }
+
+    /** Whoever is disabled has no tokens any more, should somebody enable them again. */
+    private void put(User user) {
+        users.put(user.name(), user);
+        if (!user.enabled()) {
+            tokens.values().removeIf(token -> token.user().equals(user.name()));
         }
     }
 

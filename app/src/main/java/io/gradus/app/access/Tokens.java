@@ -84,7 +84,7 @@ public class Tokens {
     }
 
     private static void requireHeld(User user, Set<Role> roles) {
-        if (roles.isEmpty() || !user.roles().containsAll(roles)) {
+        if (roles.isEmpty() || !user.enabled() || !user.roles().containsAll(roles)) {
             throw new Refusal("refusal.token-roles", roles, user.roles());
         }
     }

@@ -11,8 +11,11 @@ import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Role;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** The users: who may sign in, with which roles. Every change is an entry of the ledger, with actor and reason. */
@@ -101,23 +104,39 @@ public class Users {
      * @throws NotAllowed when the present one is wrong, or missed too often
      */
     public void changeOwnPassword(Actor self, Secret present, Secret password) {
-        if (!credentials.matches(get(self.name()).credential(), present)) {
+        String credential = get(self.name()).credential();
+        if (!credentials.matches(credential, present)) {
             throw new NotAllowed("refusal.wrong-password");
         }
-        setPassword(self, self.name(), password, "");
+        setPassword(self, self.name(), password, "", user -> {
+            if (!user.credential().equals(credential)) {
+                // Somebody has given it another one meanwhile, so that is not the present one any more.
+                throw new NotAllowed("refusal.wrong-password");
+            }
+        });
     }
 
     /** Gives somebody else another password; it ends a lock. */
     public void resetPassword(Actor by, String name, Secret password, String reason) {
-        setPassword(by, name, password, Reasons.required(reason));
+        setPassword(by, name, password, Reasons.required(reason), user -> {});
     }
 
-    private void setPassword(Actor by, String name, Secret password, String reason) {
-        String before = get(name).credential();
-        String credential = credentials.store(name, password);
-        ledger.enter(() -> new LedgerDraft(
-                by.name(), AccessFold.PASSWORD_CHANGED, get(name).name(), reason, Map.of("credential", credential)));
-        credentials.discard(before);
+    private void setPassword(Actor by, String name, Secret password, String reason, Consumer<User> condition) {
+        String credential = credentials.store(get(name).name(), password);
+        AtomicReference<String> before = new AtomicReference<>(credential);
+        try {
+            ledger.enter(() -> {
+                User user = get(name);
+                condition.accept(user);
+                before.set(user.credential());
+                return new LedgerDraft(
+                        by.name(), AccessFold.PASSWORD_CHANGED, name, reason, Map.of("credential", credential));
+            });
+        } catch (Refusal e) {
+            credentials.discard(credential);
+            throw e;
+        }
+        credentials.discard(Objects.requireNonNull(before.get()));
     }
 
     /** The user with this name and password; nobody when either is wrong, or the user is disabled or locked. */

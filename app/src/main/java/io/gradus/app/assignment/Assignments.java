@@ -17,6 +17,7 @@ import io.gradus.app.shared.NotFound;
 import io.gradus.proof.MerkleTree;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Evaluation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,8 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -195,6 +198,15 @@ public class Assignments {
         return history;
     }
 
+    /** What the rules had decided of the customer at a moment, by policy. */
+    public Map<String, AssignmentEvent> decidedAt(String customerId, Instant moment) {
+        Map<String, AssignmentEvent> decided = new TreeMap<>();
+        history(customerId).stream()
+                .filter(event -> !event.at().isAfter(moment))
+                .forEach(event -> decided.put(event.policy(), event));
+        return decided;
+    }
+
     /** The history events of a run, in the order of their ids as bytes. */
     public void eventsOf(String run, Consumer<AssignmentEvent> reader) {
         events.find(Filters.and(Filters.gte("_id", run + "/"), Filters.lt("_id", run + "0")))
@@ -214,13 +226,20 @@ public class Assignments {
     /** A tier that no decision gave: neither the event of the run it names, nor one with that outcome, is there. */
     public record UnprovedTier(String customer, String policy) {}
 
-    /** Compares every tier that a customer holds with the event that brought it. */
-    public void unprovedTiers(Consumer<UnprovedTier> reader) {
+    /**
+     * Compares every tier that a customer holds with the event that brought it.
+     *
+     * @param progress is told how many customers were looked at
+     */
+    public void unprovedTiers(Consumer<UnprovedTier> reader, LongConsumer progress) {
         List<Document> batch = new ArrayList<>();
+        long customers = 0;
         for (Document held : assignments.find().batchSize(BATCH)) {
             batch.add(held);
             if (batch.size() == HELD_AT_ONCE) {
                 compare(batch, reader);
+                customers += batch.size();
+                progress.accept(customers);
                 batch.clear();
             }
         }

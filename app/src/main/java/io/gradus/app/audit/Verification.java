@@ -5,6 +5,7 @@ import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.Assignments.UnprovedTier;
 import io.gradus.app.assignment.RunDigest;
+import io.gradus.app.audit.VerificationProgress.Step;
 import io.gradus.app.ledger.LedgerVerification;
 import io.gradus.app.policy.ArchivedBytes;
 import io.gradus.app.run.FinishedRuns;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -81,7 +82,7 @@ public class Verification {
     }
 
     /** See {@link LedgerVerification#verify} for what is trusted. */
-    public Result verify(Collection<NoteVerifier> trusted, Collection<SignedNote> kept, LongConsumer progress) {
+    public Result verify(Collection<NoteVerifier> trusted, Collection<SignedNote> kept, VerificationProgress progress) {
         FinishedRuns finished = new FinishedRuns();
         Set<String> hashes = new TreeSet<>();
         LedgerVerification.Result result = ledger.verify(
@@ -91,20 +92,22 @@ public class Verification {
                     finished.apply(entry);
                     collectHash(entry, hashes);
                 },
-                progress);
+                read -> progress.at(Step.ENTRIES, read));
         List<UnprovedTier> tiers = new ArrayList<>();
-        assignments.unprovedTiers(tier -> {
-            if (tiers.size() < TOLD) {
-                tiers.add(tier);
-            }
-        });
+        assignments.unprovedTiers(
+                tier -> {
+                    if (tiers.size() < TOLD) {
+                        tiers.add(tier);
+                    }
+                },
+                customers -> progress.at(Step.TIERS, customers));
         return new Result(
                 result,
                 finished.all().size(),
-                runFaults(finished),
+                runFaults(finished, progress),
                 hashes.stream().filter(hash -> !workbooks.isIntact(hash)).toList(),
                 // Where the ledger is cut short, so are the runs it knows.
-                result.isGood() ? strangeEvents(finished) : List.of(),
+                result.isGood() ? strangeEvents(finished, progress) : List.of(),
                 tiers);
     }
 
@@ -114,10 +117,13 @@ public class Verification {
         }
     }
 
-    private List<RunFault> runFaults(FinishedRuns finished) {
+    private List<RunFault> runFaults(FinishedRuns finished, VerificationProgress progress) {
         List<RunFault> faults = new ArrayList<>();
+        long events = 0;
         for (RunProof run : finished.all()) {
             RunDigest digest = assignments.digest(run.run());
+            events += digest.events();
+            progress.at(Step.RUNS, events);
             if (digest.events() != run.events() || !digest.root().equals(run.root())) {
                 faults.add(new RunFault(run.run(), run.sequence(), run.events(), digest.events()));
             }
@@ -125,10 +131,12 @@ public class Verification {
         return faults;
     }
 
-    private List<String> strangeEvents(FinishedRuns finished) {
+    private List<String> strangeEvents(FinishedRuns finished, VerificationProgress progress) {
+        AtomicLong read = new AtomicLong();
         Map<String, Boolean> known = new HashMap<>();
         List<String> strange = new ArrayList<>();
         assignments.everyEvent((id, event) -> {
+            progress.at(Step.DECISIONS, read.incrementAndGet());
             boolean isKnown =
                     known.computeIfAbsent(event.run(), run -> finished.find(run).isPresent() || isUnfinished(run));
             if (strange.size() < TOLD && (!isKnown || !id.equals(properId(event)))) {

@@ -11,6 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class ConsoleProgress implements Progress, AutoCloseable {
 
     private final ProgressBar bar;
+    private String doing = "";
 
     /** @param task a key of the bundle {@code messages} */
     ConsoleProgress(String task, String unit, long unitSize) {
@@ -31,6 +32,14 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     @Override
     public void size(long bytes) {
         bar.maxHint(bytes);
+    }
+
+    /** @param step a key of the bundle {@code messages}: which part of the task is under way */
+    void doing(String step) {
+        if (!step.equals(doing)) {
+            doing = step;
+            bar.setExtraMessage(Texts.in(Locale.getDefault()).format(step));
+        }
     }
 
     @Override

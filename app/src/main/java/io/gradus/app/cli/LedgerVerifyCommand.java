@@ -32,8 +32,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "verify", mixinStandardHelpOptions = true, resourceBundle = "io.gradus.app.usage")
 final class LedgerVerifyCommand implements Callable<Integer> {
 
-    private static final int STEPS = 1000;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -99,10 +97,9 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                 checkpoints.stream().map(LedgerVerifyCommand::checkpoint).toList();
         try (ConfigurableApplicationContext context = database.open();
                 ConsoleProgress progress = new ConsoleProgress("cli.verifying", "", 1)) {
-            Verification.Result result = context.getBean(Verification.class).verify(trusted, kept, read -> {
-                if (read % STEPS == 0) {
-                    progress.at(read);
-                }
+            Verification.Result result = context.getBean(Verification.class).verify(trusted, kept, (step, done) -> {
+                progress.doing("ledger.step." + step);
+                progress.at(done);
             });
             print(result);
             return result.isGood() ? 0 : GradusCommand.WRONG_INPUT;

@@ -7,6 +7,9 @@ import io.gradus.app.shared.Refusal;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Release;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,12 +20,17 @@ public class CurrentRelease {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentRelease.class);
 
+    /** A release that cannot decide here is tried again after so long. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private final Ledger ledger;
     private final PolicyCatalogue catalogue;
     private final ReleaseCompiler compiler;
     private final Workbooks workbooks;
+    private final Clock clock;
     private volatile Live live;
     private volatile int failed;
+    private Instant retry = Instant.EPOCH;
 
     /** A release that can decide. */
     public record Live(int number, Release release) {}
@@ -32,11 +40,13 @@ public class CurrentRelease {
             PolicyCatalogue catalogue,
             ReleaseCompiler compiler,
             Workbooks workbooks,
-            ShippedVersions shipped) {
+            ShippedVersions shipped,
+            Clock clock) {
         this.ledger = ledger;
         this.catalogue = catalogue;
         this.compiler = compiler;
         this.workbooks = workbooks;
+        this.clock = clock;
         shipped.enter();
         this.live = compiled(catalogue.current().orElseThrow());
         log.info(
@@ -52,11 +62,15 @@ public class CurrentRelease {
         return new Live(release.number(), compiler.compile(release.policies()));
     }
 
-    /** Goes on with the latest release, whoever published it. One that cannot be compiled here leaves the present one deciding. */
+    /**
+     * Goes on with the latest release, whoever published it. One that cannot be compiled here leaves the present one deciding, and
+     * is tried again after a while.
+     */
     synchronized void follow() {
         ledger.catchUp();
         ReleaseRecord latest = catalogue.current().orElseThrow();
-        if (latest.number() == live.number() || latest.number() == failed) {
+        boolean failedJustNow = latest.number() == failed && clock.instant().isBefore(retry);
+        if (latest.number() == live.number() || failedJustNow) {
             return;
         }
         try {
@@ -65,6 +79,7 @@ public class CurrentRelease {
             log.info("release {} decides now", live.number());
         } catch (Refusal e) {
             failed = latest.number();
+            retry = clock.instant().plus(PAUSE);
             log.error("release {} cannot decide here, {} goes on: {}", failed, live.number(), e.code());
         }
     }

@@ -2,6 +2,7 @@ package io.gradus.app.run;
 
 import io.gradus.app.ledger.LedgerFold;
 import io.gradus.proof.LedgerEntry;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,33 @@ public class FinishedRuns implements LedgerFold {
     @Override
     public synchronized void apply(LedgerEntry entry) {
         if (entry.type().equals(FINISHED)) {
-            proofs.put(
-                    entry.subject(),
-                    new RunProof(
-                            entry.subject(),
-                            entry.sequence(),
-                            ((Number) Objects.requireNonNull(entry.payload().get("events"))).longValue(),
-                            String.valueOf(entry.payload().get("root"))));
+            proofs.put(entry.subject(), proof(entry));
         }
+    }
+
+    private static RunProof proof(LedgerEntry entry) {
+        List<String> policies = ((List<?>)
+                        Objects.requireNonNull(entry.payload().get("policies")))
+                .stream().map(String::valueOf).toList();
+        return new RunProof(
+                entry.subject(),
+                entry.sequence(),
+                entry.at(),
+                Math.toIntExact(number(entry, "release")),
+                policies,
+                number(entry, "events"),
+                String.valueOf(entry.payload().get("root")));
+    }
+
+    private static long number(LedgerEntry entry, String name) {
+        return ((Number) Objects.requireNonNull(entry.payload().get(name), name)).longValue();
+    }
+
+    /** The last run that had decided a policy by a moment. */
+    public synchronized Optional<RunProof> latest(String policy, Instant moment) {
+        return proofs.values().stream()
+                .filter(run -> run.policies().contains(policy) && !run.at().isAfter(moment))
+                .reduce((earlier, later) -> later);
     }
 
     public synchronized Optional<RunProof> find(String run) {

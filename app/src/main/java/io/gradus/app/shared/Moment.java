@@ -11,6 +11,15 @@ public final class Moment {
     private Moment() {}
 
     /**
+     * The same for what may be absent.
+     *
+     * @throws Refusal when it is no moment of the years 1 to 9999
+     */
+    public static @Nullable Instant optional(String name, @Nullable String text) {
+        return text == null ? null : of(name, text);
+    }
+
+    /**
      * @param name what the asker calls it
      * @throws Refusal when it is absent or no moment of the years 1 to 9999
      */

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.gradus.app.ledger.Ledger;
 import io.gradus.app.shared.Actor;
+import io.gradus.app.shared.NotAllowed;
 import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Role;
@@ -174,6 +176,38 @@ class GuardTests {
 
         assertThat(let).isPositive();
         assertThat(signsIn(one, PASSWORD)).isTrue();
+    }
+
+    @Test
+    void ofManyChangesFromOnePasswordOneCounts() throws Exception {
+        AnnotationConfigApplicationContext one = process();
+        create(one, "ada", BOTH);
+        Actor ada = users(one).get("ada").actor();
+        ExecutorService programs = Executors.newFixedThreadPool(4);
+        List<Callable<Boolean>> changes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Secret next = new Secret("the next password " + i);
+            changes.add(() -> {
+                try {
+                    users(one).changeOwnPassword(ada, PASSWORD, next);
+                    return true;
+                } catch (NotAllowed e) {
+                    return false;
+                }
+            });
+        }
+
+        int changed = 0;
+        for (Future<Boolean> change : programs.invokeAll(changes)) {
+            changed += change.get() ? 1 : 0;
+        }
+        programs.shutdown();
+
+        assertThat(changed).isEqualTo(1);
+        assertThat(one.getBean(MongoDatabase.class)
+                        .getCollection(Credentials.COLLECTION)
+                        .countDocuments(Filters.eq("user", "ada")))
+                .isEqualTo(1);
     }
 
     @Test

@@ -111,7 +111,7 @@ class AuditTests {
     }
 
     private static Verification.Result verify() {
-        return context.getBean(Verification.class).verify(List.of(), List.of(), read -> {});
+        return context.getBean(Verification.class).verify(List.of(), List.of(), VerificationProgress.NONE);
     }
 
     private static AssignmentEvent some(String policy) {
@@ -257,7 +257,7 @@ class AuditTests {
         try {
             // The entry that is gone may be the one that names the key; whoever noted the key elsewhere is not misled.
             Verification.Result result = context.getBean(Verification.class)
-                    .verify(context.getBean(LedgerKeys.class).all(), List.of(), read -> {});
+                    .verify(context.getBean(LedgerKeys.class).all(), List.of(), VerificationProgress.NONE);
             assertThat(Objects.requireNonNull(result.ledger().ledger().fault()).sequence())
                     .isEqualTo(last);
             assertThat(verify().isGood()).isFalse();

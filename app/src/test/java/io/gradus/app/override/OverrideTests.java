@@ -10,6 +10,7 @@ import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.HeldOutcomes;
 import io.gradus.app.audit.Reevaluation;
 import io.gradus.app.audit.Verification;
+import io.gradus.app.audit.VerificationProgress;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Imports;
 import io.gradus.app.decision.CustomerEvaluation;
@@ -190,7 +191,7 @@ class OverrideTests {
         Reevaluation.Comparison again = context.getBean(Reevaluation.class).again(run.id() + "/service-level/c5");
         assertThat(again.isEqual()).isTrue();
         assertThat(context.getBean(Verification.class)
-                        .verify(List.of(), List.of(), read -> {})
+                        .verify(List.of(), List.of(), VerificationProgress.NONE)
                         .isGood())
                 .isTrue();
         assertThat(context.getBean(Assignments.class).decided("c5"))

@@ -363,6 +363,34 @@ class GovernanceTests {
         assertThat(catalogue.overdue()).isEmpty();
     }
 
+    @Test
+    void aReleaseThatCannotDecideHereIsTriedAgain() {
+        approved("retried");
+        publishing.publish("retried", 1, "first", OPERATOR);
+        PolicyVersion second = approved("retried");
+        var workbooks = context.getBean(MongoDatabase.class).getCollection("workbooks");
+        org.bson.Document bytes = workbooks.findOneAndDelete(new org.bson.Document("_id", second.sha256()));
+        assertThat(bytes).isNotNull();
+        forget();
+        ReleaseRecord now = catalogue.current().orElseThrow();
+        Map<String, ReleaseRecord.VersionRef> policies = new java.util.TreeMap<>(now.policies());
+        policies.put("retried", new ReleaseRecord.VersionRef(2, second.sha256(), second.fileName()));
+
+        // As a process does that has the bytes.
+        context.getBean(Ledger.class)
+                .enter(() -> ReleaseDrafts.published(now.number() + 1, policies, now.vocabulary(), 0, "dee", "mine"));
+        current.follow();
+        assertThat(current.failed()).isEqualTo(now.number() + 1);
+        workbooks.insertOne(bytes);
+        current.follow();
+        assertThat(current.live().number()).isEqualTo(now.number());
+        context.getBean(TestClock.class).pass(Duration.ofMinutes(1));
+        current.follow();
+
+        assertThat(current.live().number()).isEqualTo(now.number() + 1);
+        assertThat(current.failed()).isZero();
+    }
+
     private static void forget() {
         for (int i = 0; i < 65; i++) {
             context.getBean(ReleaseCompiler.class)

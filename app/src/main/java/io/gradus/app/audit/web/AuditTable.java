@@ -44,9 +44,13 @@ record AuditTable(
         }
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
-            csv.writeRecord(new ArrayList<>(rows.get(0).keySet()));
-            rows.forEach(row -> csv.writeRecord(row.values().stream()
-                    .map(AuditTable::cell)
+            List<String> columns = rows.stream()
+                    .flatMap(row -> row.keySet().stream())
+                    .distinct()
+                    .toList();
+            csv.writeRecord(columns);
+            rows.forEach(row -> csv.writeRecord(columns.stream()
+                    .map(column -> cell(row.get(column)))
                     .map(InertText::inCsv)
                     .toList()));
             csv.flush();

@@ -5,6 +5,7 @@ import static io.gradus.app.audit.web.AuditTable.row;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.audit.EvidenceFiles;
 import io.gradus.app.audit.Verification;
+import io.gradus.app.audit.VerificationProgress;
 import io.gradus.app.ledger.Checkpoints;
 import io.gradus.app.ledger.Ledger;
 import io.gradus.app.ledger.LedgerFilter;
@@ -22,7 +23,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -80,16 +80,13 @@ class LedgerController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam @Nullable String format) {
         PageLimit.require(limit);
-        LedgerFilter filter = new LedgerFilter(actor, type, subject, policy, moment("from", from), moment("to", to));
+        LedgerFilter filter = new LedgerFilter(
+                actor, type, subject, policy, Moment.optional("from", from), Moment.optional("to", to));
         List<LedgerEntry> found = ledger.find(filter, cursor, limit);
         String next = found.size() < limit
                 ? null
                 : String.valueOf(found.get(limit - 1).sequence());
         return new AuditTable(found.stream().map(LedgerController::asRow).toList(), next).as(format);
-    }
-
-    private static @Nullable Instant moment(String name, @Nullable String text) {
-        return text == null ? null : Moment.of(name, text);
     }
 
     private static Map<String, @Nullable Object> asRow(LedgerEntry entry) {
@@ -197,7 +194,7 @@ class LedgerController {
     /** Reads the whole ledger as it lies in the database, and the events of every run. */
     @GetMapping(path = "/verification", produces = MediaType.APPLICATION_JSON_VALUE)
     VerificationView verify(Locale locale) {
-        Verification.Result result = verification.verify(List.of(), List.of(), read -> {});
+        Verification.Result result = verification.verify(List.of(), List.of(), VerificationProgress.NONE);
         var fault = result.ledger().ledger().fault();
         return new VerificationView(
                 result.isGood(),

@@ -248,7 +248,7 @@ class VersionController {
             @PathVariable int number,
             @RequestBody ScheduleRequest request,
             @Parameter(hidden = true) Actor actor) {
-        Instant until = request.until() == null ? null : Moment.of("until", request.until());
+        Instant until = Moment.optional("until", request.until());
         return VersionView.of(
                 versions.schedule(id, number, Moment.of("from", request.from()), until, text(request.reason()), actor));
     }
