@@ -95,6 +95,7 @@ class AccessTests {
             GET    /api/releases/current                   .APODR
             GET    /api/releases/1                         .APODR
             GET    /api/releases/1/changes                 .APODR
+            GET    /api/releases/1/vocabulary              .APODR
             GET    /api/live                               .APODR
             POST   /api/rollbacks                          ...O..
             GET    /api/customers                          .APOD.

@@ -12,26 +12,34 @@ public final class Vocabulary {
 
     private final List<Field> fields;
     private final Map<String, Integer> indexes;
+    private final byte[] yaml;
     private final String hash;
 
     /**
      * @param fields in the order of the file; names are unique
-     * @param hash SHA-256 of the file, lower-case hex
+     * @param yaml the file
      */
-    public Vocabulary(List<Field> fields, String hash) {
+    Vocabulary(List<Field> fields, byte[] yaml) {
         this.fields = List.copyOf(fields);
         this.indexes = IntStream.range(0, fields.size())
                 .boxed()
                 .collect(toUnmodifiableMap(index -> fields.get(index).name(), index -> index));
-        this.hash = hash;
+        this.yaml = yaml.clone();
+        this.hash = PolicySource.sha256(yaml);
     }
 
     public List<Field> fields() {
         return fields;
     }
 
+    /** SHA-256 of the file, lower-case hex. */
     public String hash() {
         return hash;
+    }
+
+    /** The file it was read from. */
+    public byte[] yaml() {
+        return yaml.clone();
     }
 
     public Optional<Field> find(String name) {

@@ -154,7 +154,7 @@ public final class VocabularyReader {
         if (!reader.findings.isEmpty()) {
             throw new InvalidVocabularyException(source, reader.findings);
         }
-        return new Vocabulary(fields, PolicySource.sha256(yaml));
+        return new Vocabulary(fields, yaml);
     }
 
     private List<Located> entries(byte[] yaml) {

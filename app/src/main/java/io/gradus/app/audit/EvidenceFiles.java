@@ -7,6 +7,7 @@ import io.gradus.app.ledger.Ledger;
 import io.gradus.app.ledger.LedgerFilter;
 import io.gradus.app.ledger.LedgerKeys;
 import io.gradus.app.ledger.LedgerTree;
+import io.gradus.app.policy.ArchivedBytes;
 import io.gradus.app.policy.ArchivedPolicies;
 import io.gradus.app.policy.PolicyVersion;
 import io.gradus.app.run.FinishedRuns;
@@ -78,7 +79,7 @@ public class EvidenceFiles {
         List<LedgerEntry> entries = new ArrayList<>();
         ledger.read(from, last, entries::add);
         Set<String> hashes = new TreeSet<>();
-        entries.forEach(entry -> collectHashes(entry, hashes));
+        entries.forEach(entry -> hashes.addAll(ArchivedBytes.namedBy(entry)));
         List<EvidenceWorkbook> workbooks = new ArrayList<>();
         policies.sources(hashes, source -> workbooks.add(workbook(source)));
         LedgerExport export =
@@ -90,12 +91,6 @@ public class EvidenceFiles {
         return checkpoints.all().stream()
                 .filter(note -> Checkpoint.parse(note.text()).size() <= size)
                 .toList();
-    }
-
-    private static void collectHashes(LedgerEntry entry, Set<String> hashes) {
-        if (entry.type().startsWith("policy.") && entry.payload().get("sha256") instanceof String hash) {
-            hashes.add(hash);
-        }
     }
 
     private static EvidenceWorkbook workbook(PolicySource source) {

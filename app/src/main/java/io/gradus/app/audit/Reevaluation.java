@@ -4,9 +4,9 @@ import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.EventFilter;
 import io.gradus.app.policy.ArchivedPolicies;
+import io.gradus.app.policy.ArchivedPolicies.Archived;
 import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.Refusal;
-import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Field;
 import io.gradus.rules.Profile;
@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says stored decisions again, from the archived workbook and the archived facts alone, and compares. */
+/** Says stored decisions again, from the archived workbook, vocabulary and facts alone, and compares. */
 @Component
 public class Reevaluation {
 
@@ -27,12 +27,10 @@ public class Reevaluation {
 
     private final Assignments assignments;
     private final ArchivedPolicies policies;
-    private final Vocabulary vocabulary;
 
-    Reevaluation(Assignments assignments, ArchivedPolicies policies, Vocabulary vocabulary) {
+    Reevaluation(Assignments assignments, ArchivedPolicies policies) {
         this.assignments = assignments;
         this.policies = policies;
-        this.vocabulary = vocabulary;
     }
 
     /**
@@ -104,8 +102,8 @@ public class Reevaluation {
 
     private Comparison again(AssignmentEvent event) {
         try {
-            CompiledPolicy policy = policies.policy(event.policy(), event.policyHash());
-            Decision decision = policy.decide(profile(event));
+            Archived archived = policies.policy(event.policy(), event.policyHash(), event.release());
+            Decision decision = archived.policy().decide(profile(event, archived.vocabulary()));
             return new Comparison(
                     event.id(), event.to(), event.row(), decision.outcomeOrEmpty(), decision.rowPlace(), null);
         } catch (Refusal e) {
@@ -119,7 +117,7 @@ public class Reevaluation {
         return new Comparison(event.id(), event.to(), event.row(), null, null, problem);
     }
 
-    private Profile profile(AssignmentEvent event) {
+    private static Profile profile(AssignmentEvent event, Vocabulary vocabulary) {
         Profile.Builder profile = Profile.of(vocabulary, event.customerId(), event.asOf());
         for (Map.Entry<String, Object> fact : event.facts().entrySet()) {
             Field field = vocabulary.get(fact.getKey());

@@ -12,7 +12,6 @@ import io.gradus.app.run.FinishedRuns;
 import io.gradus.app.run.RunProof;
 import io.gradus.app.run.RunState;
 import io.gradus.app.run.Runs;
-import io.gradus.proof.LedgerEntry;
 import io.gradus.proof.NoteVerifier;
 import io.gradus.proof.SignedNote;
 import java.util.ArrayList;
@@ -90,7 +89,7 @@ public class Verification {
                 kept,
                 entry -> {
                     finished.apply(entry);
-                    collectHash(entry, hashes);
+                    hashes.addAll(ArchivedBytes.namedBy(entry));
                 },
                 read -> progress.at(Step.ENTRIES, read));
         List<UnprovedTier> tiers = new ArrayList<>();
@@ -109,12 +108,6 @@ public class Verification {
                 // Where the ledger is cut short, so are the runs it knows.
                 result.isGood() ? strangeEvents(finished, progress) : List.of(),
                 tiers);
-    }
-
-    private static void collectHash(LedgerEntry entry, Set<String> hashes) {
-        if (entry.type().startsWith("policy.") && entry.payload().get("sha256") instanceof String hash) {
-            hashes.add(hash);
-        }
     }
 
     private List<RunFault> runFaults(FinishedRuns finished, VerificationProgress progress) {

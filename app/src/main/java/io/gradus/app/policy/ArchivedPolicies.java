@@ -5,6 +5,7 @@ import io.gradus.app.policy.ReleaseRecord.VersionRef;
 import io.gradus.app.shared.NotFound;
 import io.gradus.rules.CompiledPolicy;
 import io.gradus.rules.PolicySource;
+import io.gradus.rules.Vocabulary;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,14 +45,35 @@ public class ArchivedPolicies {
     }
 
     /**
+     * A policy as it decided.
+     *
+     * @param vocabulary the one that it decided under
+     */
+    public record Archived(CompiledPolicy policy, Vocabulary vocabulary) {}
+
+    /**
      * The policy that decided, able to decide again.
      *
+     * @param release in which it decided; 0 for a time before releases
      * @throws NotFound when its bytes are not there
      * @throws InvalidPolicyException when they do not compile any more
      */
-    public CompiledPolicy policy(String policy, String sha256) {
+    public Archived policy(String policy, String sha256, int release) {
         PolicyVersion version = version(policy, sha256);
-        return compiler.compile(new VersionRef(version.number(), sha256, version.fileName()));
+        Vocabulary vocabulary = release == 0
+                ? compiler.vocabulary()
+                : compiler.vocabulary(catalogue.release(release).vocabulary());
+        VersionRef bytes = new VersionRef(version.number(), sha256, version.fileName());
+        return new Archived(compiler.compile(bytes, vocabulary), vocabulary);
+    }
+
+    /**
+     * The vocabulary that a release had, as a file.
+     *
+     * @throws NotFound when there is no such release, or its bytes are not there
+     */
+    public PolicySource vocabulary(int release) {
+        return workbooks.vocabulary(catalogue.release(release).vocabulary());
     }
 
     /** @throws NotFound when the bytes are not there */
@@ -59,8 +81,13 @@ public class ArchivedPolicies {
         return workbooks.load(version.sha256(), version.fileName());
     }
 
-    /** Hands out the sources of all versions that have these bytes, each once. */
+    /** Hands out the sources of all versions that have these bytes, and the vocabularies, each once. */
     public void sources(Set<String> hashes, Consumer<PolicySource> reader) {
+        catalogue.releases().stream()
+                .map(ReleaseRecord::vocabulary)
+                .distinct()
+                .filter(hashes::contains)
+                .forEach(hash -> reader.accept(workbooks.vocabulary(hash)));
         hashes.forEach(hash -> catalogue.policies().stream()
                 .flatMap(policy -> catalogue.versions(policy).stream())
                 .filter(version -> version.sha256().equals(hash))

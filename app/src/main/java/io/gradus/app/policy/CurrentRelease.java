@@ -10,6 +10,7 @@ import io.gradus.rules.Release;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -56,7 +57,7 @@ public class CurrentRelease {
     }
 
     private Live compiled(ReleaseRecord release) {
-        if (!release.vocabulary().equals(compiler.vocabulary().hash())) {
+        if (!isForThisVocabulary(release)) {
             throw new Refusal("refusal.other-vocabulary", release.number());
         }
         return new Live(release.number(), compiler.compile(release.policies()));
@@ -98,16 +99,23 @@ public class CurrentRelease {
     }
 
     /**
-     * An earlier release, or this one, able to decide again.
+     * An earlier release, or this one, able to decide again; absent when it was for another vocabulary than this process has, which
+     * would read customers otherwise.
      *
      * @throws NotFound when there is none
      * @throws InvalidPolicyException when it does not compile any more
      */
-    public Release at(int number) {
+    public Optional<Release> at(int number) {
         Live now = live;
-        return number == now.number()
-                ? now.release()
-                : compiler.compile(catalogue.release(number).policies());
+        if (number == now.number()) {
+            return Optional.of(now.release());
+        }
+        ReleaseRecord release = catalogue.release(number);
+        return isForThisVocabulary(release) ? Optional.of(compiler.compile(release.policies())) : Optional.empty();
+    }
+
+    private boolean isForThisVocabulary(ReleaseRecord release) {
+        return release.vocabulary().equals(compiler.vocabulary().hash());
     }
 
     /** @throws NotFound when there is no such policy */

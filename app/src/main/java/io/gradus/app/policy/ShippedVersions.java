@@ -46,6 +46,7 @@ class ShippedVersions {
     }
 
     void enter() {
+        workbooks.save(compiler.vocabulary());
         ledger.catchUp();
         if (catalogue.current().isEmpty()) {
             enterFirst();

@@ -2,7 +2,7 @@ package io.gradus.app.run;
 
 /** Why a run failed. */
 public enum RunFailure {
-    /** A policy changed while the run was interrupted; to go on would mix two versions in one run. */
+    /** A policy or the vocabulary changed while the run was interrupted; to go on would mix two versions in one run. */
     POLICY_CHANGED,
     /** A fault; the log tells which. */
     UNEXPECTED

@@ -226,9 +226,11 @@ public class Runs {
     }
 
     private void decideAll(Run begun) {
-        Release release = current.at(begun.release());
-        if (!decidesStill(release, begun)) {
-            log.warn("run {} cannot go on: a policy has changed since it began", begun.id());
+        Release release = current.at(begun.release())
+                .filter(found -> decidesStill(found, begun))
+                .orElse(null);
+        if (release == null) {
+            log.warn("run {} cannot go on: a policy or the vocabulary has changed since it began", begun.id());
             mongo.save(begun.failed(RunFailure.POLICY_CHANGED, clock.instant()));
             return;
         }

@@ -275,7 +275,7 @@ class AuditTests {
         EvidenceReport report = EvidenceVerification.verify(whole, List.of());
         assertThat(report.faults()).isEmpty();
         assertThat(report.entries()).isEqualTo(context.getBean(Ledger.class).size());
-        assertThat(report.workbooks()).isEqualTo(32);
+        assertThat(report.workbooks()).isEqualTo(33);
         assertThat(EvidenceVerification.verify(part, List.of()).faults()).isEmpty();
         assertThat(EvidenceVerification.verify(part, List.of()).entries()).isEqualTo(11);
     }

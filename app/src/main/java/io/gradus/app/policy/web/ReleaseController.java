@@ -1,5 +1,6 @@
 package io.gradus.app.policy.web;
 
+import io.gradus.app.policy.ArchivedPolicies;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.policy.PolicyCatalogue;
 import io.gradus.app.policy.Publishing;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,13 +34,19 @@ import org.springframework.web.bind.annotation.RestController;
 class ReleaseController {
 
     private final PolicyCatalogue catalogue;
+    private final ArchivedPolicies archived;
     private final CurrentRelease current;
     private final Publishing publishing;
     private final ReleaseComparison comparison;
 
     ReleaseController(
-            PolicyCatalogue catalogue, CurrentRelease current, Publishing publishing, ReleaseComparison comparison) {
+            PolicyCatalogue catalogue,
+            ArchivedPolicies archived,
+            CurrentRelease current,
+            Publishing publishing,
+            ReleaseComparison comparison) {
         this.catalogue = catalogue;
+        this.archived = archived;
         this.current = current;
         this.publishing = publishing;
         this.comparison = comparison;
@@ -71,6 +79,12 @@ class ReleaseController {
     @GetMapping("/releases/{number}")
     ReleaseRecord release(@PathVariable int number) {
         return catalogue.release(number);
+    }
+
+    /** The vocabulary that the release's policies read customers by. */
+    @GetMapping(path = "/releases/{number}/vocabulary", produces = MediaType.ALL_VALUE)
+    ResponseEntity<byte[]> vocabulary(@PathVariable int number) {
+        return Uploads.download(archived.vocabulary(number));
     }
 
     /** What another release says otherwise: policies, rows, cells. */

@@ -7,13 +7,12 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Workbooks as they come and go over HTTP. */
 final class Uploads {
-
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private Uploads() {}
 
@@ -33,7 +32,7 @@ final class Uploads {
                 .filename(source.fileName(), StandardCharsets.UTF_8)
                 .build();
         return ResponseEntity.ok()
-                .contentType(source.isDrl() ? MediaType.TEXT_PLAIN : MediaType.parseMediaType(XLSX))
+                .contentType(MediaTypeFactory.getMediaType(source.fileName()).orElse(MediaType.TEXT_PLAIN))
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
                 .eTag(source.hash())
                 .body(source.bytes());
