@@ -1,6 +1,7 @@
 package io.gradus.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.client.MongoCollection;
@@ -10,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.gradus.app.access.Secret;
 import io.gradus.app.access.Tokens;
 import io.gradus.app.access.Users;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.RunStamp;
 import io.gradus.app.customer.CustomerRecord;
@@ -533,15 +535,13 @@ class ServiceTests {
         writers.shutdown();
 
         assertThat(assignments.decided("shared")).hasSize(5);
-        assertThat(assignments.history("shared")).hasSize(5);
+        assertThat(context.getBean(AssignmentHistory.class).of("shared")).hasSize(5);
     }
 
     @Test
     void theDataFolderTellsOthersWhereTheServerIs() throws IOException {
-        if (!System.getenv().containsKey("GRADUS_TEST_MONGODB_URI")) {
-            assertThat(Files.readString(folder.resolve("embedded.uri"))).startsWith("mongodb://127.0.0.1:");
-        }
-        assertThat(context.getBean(Assignments.class).countEvents()).isNotNegative();
+        assumeFalse(System.getenv().containsKey("GRADUS_TEST_MONGODB_URI"), "this database is not our own");
+        assertThat(Files.readString(folder.resolve("embedded.uri"))).startsWith("mongodb://127.0.0.1:");
     }
 
     /** A form with files, as a browser or curl sends it. */

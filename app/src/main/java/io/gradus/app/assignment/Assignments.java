@@ -6,34 +6,25 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.WriteModel;
-import io.gradus.app.shared.NotFound;
-import io.gradus.proof.MerkleTree;
 import io.gradus.rules.Decision;
 import io.gradus.rules.Evaluation;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The outcomes that customers hold, and their history. */
+/** What the rules decided of each customer last; what changes is written to the history first. */
 @Component
 public class Assignments {
 
@@ -47,11 +38,12 @@ public class Assignments {
 
     private final MongoCollection<Document> assignments;
     private final MongoCollection<Document> events;
+    private final AssignmentHistory history;
 
-    Assignments(MongoDatabase database) {
+    Assignments(MongoDatabase database, AssignmentHistory history) {
+        this.history = history;
         assignments = database.getCollection("assignments");
-        events = database.getCollection("assignmentEvents");
-        events.createIndex(Indexes.ascending("customer"), new IndexOptions().name("events_by_customer"));
+        events = database.getCollection(AssignmentHistory.COLLECTION);
     }
 
     /**
@@ -187,42 +179,6 @@ public class Assignments {
                 .toList();
     }
 
-    /** How the customer came to it, oldest first. */
-    public List<AssignmentEvent> history(String customerId) {
-        List<AssignmentEvent> history = new ArrayList<>();
-        events.find(Filters.eq("customer", customerId))
-                .forEach(document -> history.add(AssignmentDocuments.event(document)));
-        history.sort(Comparator.comparing(AssignmentEvent::at)
-                .thenComparing(AssignmentEvent::run)
-                .thenComparing(AssignmentEvent::policy));
-        return history;
-    }
-
-    /** What the rules had decided of the customer at a moment, by policy. */
-    public Map<String, AssignmentEvent> decidedAt(String customerId, Instant moment) {
-        Map<String, AssignmentEvent> decided = new TreeMap<>();
-        history(customerId).stream()
-                .filter(event -> !event.at().isAfter(moment))
-                .forEach(event -> decided.put(event.policy(), event));
-        return decided;
-    }
-
-    /** The history events of a run, in the order of their ids as bytes. */
-    public void eventsOf(String run, Consumer<AssignmentEvent> reader) {
-        events.find(Filters.and(Filters.gte("_id", run + "/"), Filters.lt("_id", run + "0")))
-                .sort(Sorts.ascending("_id"))
-                .batchSize(BATCH)
-                .forEach(document -> reader.accept(AssignmentDocuments.event(document)));
-    }
-
-    /** Hands out every stored event with the id under which it really lies. */
-    public void everyEvent(BiConsumer<String, AssignmentEvent> reader) {
-        events.find()
-                .batchSize(BATCH)
-                .forEach(document ->
-                        reader.accept(String.valueOf(document.get("_id")), AssignmentDocuments.event(document)));
-    }
-
     /** A tier that no decision gave: neither the event of the run it names, nor one with that outcome, is there. */
     public record UnprovedTier(String customer, String policy) {}
 
@@ -257,72 +213,15 @@ public class Assignments {
                 outcomes.put(id, tier.getString("outcome"));
             });
         }
-        events.find(Filters.in("_id", tiers.keySet())).batchSize(BATCH).forEach(event -> {
-            String id = event.getString("_id");
-            if (Objects.equals(outcomes.get(id), event.getString("to"))) {
+        history.outcomes(tiers.keySet()).forEach((id, outcome) -> {
+            if (outcome.equals(outcomes.get(id))) {
                 tiers.remove(id);
             }
         });
         tiers.values().forEach(reader);
     }
 
-    /** What stands for all history events of a run in the ledger. */
-    public RunDigest digest(String run) {
-        EventTree tree = new EventTree();
-        eventsOf(run, tree::add);
-        return tree.digest();
-    }
-
-    /**
-     * Events that meet a filter, in the order of their ids.
-     *
-     * @param after only those with a greater id
-     */
-    public List<AssignmentEvent> find(EventFilter filter, String after, int limit) {
-        List<AssignmentEvent> found = new ArrayList<>();
-        events.find(Filters.and(filter.query(), Filters.gt("_id", after)))
-                .sort(Sorts.ascending("_id"))
-                .limit(limit)
-                .forEach(document -> found.add(AssignmentDocuments.event(document)));
-        return found;
-    }
-
-    /** Hands out all events that meet a filter, in the order of their ids. */
-    public void each(EventFilter filter, Consumer<AssignmentEvent> reader) {
-        events.find(filter.query())
-                .sort(Sorts.ascending("_id"))
-                .batchSize(BATCH)
-                .forEach(document -> reader.accept(AssignmentDocuments.event(document)));
-    }
-
-    /**
-     * Proves that an event is among those of its run, whose root stands in the ledger.
-     *
-     * @throws NotFound when there is no such event
-     */
-    public EventProof proof(String id) {
-        AssignmentEvent event = event(id);
-        EventTree tree = new EventTree();
-        eventsOf(event.run(), tree::add);
-        MerkleTree leaves = tree.tree();
-        return new EventProof(
-                event, EventLeaf.object(event), leaves.inclusionProof(tree.index(event), leaves.size()), tree.digest());
-    }
-
-    /** @throws NotFound when there is no such event */
-    public AssignmentEvent event(String id) {
-        Document found = events.find(Filters.eq("_id", id)).first();
-        if (found == null) {
-            throw new NotFound("refusal.no-decision", id);
-        }
-        return AssignmentDocuments.event(found);
-    }
-
     public long count() {
         return assignments.countDocuments();
-    }
-
-    public long countEvents() {
-        return events.countDocuments();
     }
 }

@@ -1,6 +1,6 @@
 package io.gradus.app.audit;
 
-import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.EventProof;
 import io.gradus.app.ledger.Checkpoints;
 import io.gradus.app.ledger.Ledger;
@@ -42,7 +42,7 @@ public class EvidenceFiles {
     private final LedgerKeys keys;
     private final Checkpoints checkpoints;
     private final ArchivedPolicies policies;
-    private final Assignments assignments;
+    private final AssignmentHistory decisions;
     private final FinishedRuns runs;
 
     EvidenceFiles(
@@ -51,14 +51,14 @@ public class EvidenceFiles {
             LedgerKeys keys,
             Checkpoints checkpoints,
             ArchivedPolicies policies,
-            Assignments assignments,
+            AssignmentHistory decisions,
             FinishedRuns runs) {
         this.ledger = ledger;
         this.tree = tree;
         this.keys = keys;
         this.checkpoints = checkpoints;
         this.policies = policies;
-        this.assignments = assignments;
+        this.decisions = decisions;
         this.runs = runs;
     }
 
@@ -106,7 +106,7 @@ public class EvidenceFiles {
      * @throws Conflict when its run is not finished, or its events are not those that the ledger knows
      */
     public void decision(String id, OutputStream out) throws IOException {
-        EventProof proof = assignments.proof(id);
+        EventProof proof = decisions.proof(id);
         RunProof run = runs.find(proof.event().run())
                 .orElseThrow(() ->
                         new Conflict("refusal.run-unfinished", proof.event().run()));

@@ -1,7 +1,7 @@
 package io.gradus.app.audit;
 
 import io.gradus.app.assignment.AssignmentEvent;
-import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.EventFilter;
 import io.gradus.app.policy.ArchivedPolicies;
 import io.gradus.app.policy.ArchivedPolicies.Archived;
@@ -25,11 +25,11 @@ public class Reevaluation {
 
     private static final int SHOWN = 100;
 
-    private final Assignments assignments;
+    private final AssignmentHistory decisions;
     private final ArchivedPolicies policies;
 
-    Reevaluation(Assignments assignments, ArchivedPolicies policies) {
-        this.assignments = assignments;
+    Reevaluation(AssignmentHistory decisions, ArchivedPolicies policies) {
+        this.decisions = decisions;
         this.policies = policies;
     }
 
@@ -61,13 +61,13 @@ public class Reevaluation {
 
     /** @throws NotFound when there is no such decision */
     public Comparison again(String decision) {
-        return again(assignments.event(decision));
+        return again(decisions.event(decision));
     }
 
     /** All stored decisions that meet a filter. */
     public Summary all(EventFilter filter, LongConsumer progress) {
         Counter counter = new Counter();
-        assignments.each(filter, event -> {
+        decisions.each(filter, event -> {
             counter.add(again(event));
             progress.accept(counter.compared);
         });

@@ -1,7 +1,7 @@
 package io.gradus.app.audit;
 
 import io.gradus.app.assignment.AssignmentEvent;
-import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.EventFilter;
 import io.gradus.app.shared.PageLimit;
 import io.gradus.app.shared.Refusal;
@@ -19,17 +19,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class Samples {
 
-    private final Assignments assignments;
+    private final AssignmentHistory decisions;
 
-    Samples(Assignments assignments) {
-        this.assignments = assignments;
+    Samples(AssignmentHistory decisions) {
+        this.decisions = decisions;
     }
 
     /** @throws Refusal when the size is not 1 to {@link PageLimit#MAXIMUM} */
     public List<AssignmentEvent> draw(String seed, int size, EventFilter filter) {
         PageLimit.require(size);
         TreeMap<String, AssignmentEvent> smallest = new TreeMap<>();
-        assignments.each(filter, event -> {
+        decisions.each(filter, event -> {
             smallest.put(Sha256.hex((seed + "/" + event.id()).getBytes(StandardCharsets.UTF_8)), event);
             if (smallest.size() > size) {
                 smallest.pollLastEntry();

@@ -2,6 +2,7 @@ package io.gradus.app.audit;
 
 import com.mongodb.client.MongoDatabase;
 import io.gradus.app.assignment.AssignmentEvent;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.Assignments.UnprovedTier;
 import io.gradus.app.assignment.RunDigest;
@@ -38,13 +39,16 @@ public class Verification {
     private final LedgerVerification ledger;
     private final ArchivedBytes workbooks;
     private final Assignments assignments;
+    private final AssignmentHistory decisions;
     private final ObjectProvider<Runs> runs;
 
     /** @param runs asked only about runs that the ledger does not know, since they need a ledger that can be read */
-    Verification(MongoDatabase database, Assignments assignments, ObjectProvider<Runs> runs) {
+    Verification(
+            MongoDatabase database, Assignments assignments, AssignmentHistory decisions, ObjectProvider<Runs> runs) {
         this.ledger = new LedgerVerification(database);
         this.workbooks = new ArchivedBytes(database);
         this.assignments = assignments;
+        this.decisions = decisions;
         this.runs = runs;
     }
 
@@ -114,7 +118,7 @@ public class Verification {
         List<RunFault> faults = new ArrayList<>();
         long events = 0;
         for (RunProof run : finished.all()) {
-            RunDigest digest = assignments.digest(run.run());
+            RunDigest digest = decisions.digest(run.run());
             events += digest.events();
             progress.at(Step.RUNS, events);
             if (digest.events() != run.events() || !digest.root().equals(run.root())) {
@@ -128,7 +132,7 @@ public class Verification {
         AtomicLong read = new AtomicLong();
         Map<String, Boolean> known = new HashMap<>();
         List<String> strange = new ArrayList<>();
-        assignments.everyEvent((id, event) -> {
+        decisions.everyEvent((id, event) -> {
             progress.at(Step.DECISIONS, read.incrementAndGet());
             boolean isKnown =
                     known.computeIfAbsent(event.run(), run -> finished.find(run).isPresent() || isUnfinished(run));

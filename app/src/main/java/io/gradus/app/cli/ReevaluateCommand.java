@@ -1,6 +1,6 @@
 package io.gradus.app.cli;
 
-import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.EventFilter;
 import io.gradus.app.audit.Reevaluation;
 import io.gradus.app.shared.Texts;
@@ -59,7 +59,7 @@ final class ReevaluateCommand implements Callable<Integer> {
         EventFilter filter = new EventFilter(null, policy, run, null, null);
         try (ConsoleProgress progress = new ConsoleProgress("cli.deciding", "", 1)) {
             if (policy == null && run == null) {
-                progress.size(context.getBean(Assignments.class).countEvents());
+                progress.size(context.getBean(AssignmentHistory.class).count());
             }
             return context.getBean(Reevaluation.class).all(filter, progress::at);
         }

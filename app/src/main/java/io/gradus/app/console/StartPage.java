@@ -2,7 +2,7 @@ package io.gradus.app.console;
 
 import io.gradus.app.assignment.Assignment;
 import io.gradus.app.assignment.AssignmentEvent;
-import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.HeldOutcomes;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
@@ -43,7 +43,7 @@ class StartPage {
     private final CurrentRelease current;
     private final Runs runs;
     private final Customers customers;
-    private final Assignments assignments;
+    private final AssignmentHistory history;
     private final HeldOutcomes held;
     private final OverrideCatalogue overrides;
     private final PersonalValues personal;
@@ -52,14 +52,14 @@ class StartPage {
             CurrentRelease current,
             Runs runs,
             Customers customers,
-            Assignments assignments,
+            AssignmentHistory history,
             HeldOutcomes held,
             OverrideCatalogue overrides,
             PersonalValues personal) {
         this.current = current;
         this.runs = runs;
         this.customers = customers;
-        this.assignments = assignments;
+        this.history = history;
         this.held = held;
         this.overrides = overrides;
         this.personal = personal;
@@ -173,7 +173,7 @@ class StartPage {
                         .toList());
         model.addAttribute(
                 "history",
-                assignments.history(customer.customerId()).stream()
+                history.of(customer.customerId()).stream()
                         .map(event -> change(event, locale))
                         .toList());
         OverrideFilter ofCustomer = new OverrideFilter(customer.customerId(), null, null, null, null, null);

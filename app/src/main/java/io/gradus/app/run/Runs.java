@@ -1,5 +1,6 @@
 package io.gradus.app.run;
 
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.RunStamp;
 import io.gradus.app.customer.CustomerIds;
@@ -60,6 +61,7 @@ public class Runs {
     private final Populations populations;
     private final Customers customers;
     private final Assignments assignments;
+    private final AssignmentHistory history;
     private final RunProofs proofs;
     private final Ledger ledger;
     private final OverrideCatalogue overrides;
@@ -74,6 +76,7 @@ public class Runs {
             Populations populations,
             Customers customers,
             Assignments assignments,
+            AssignmentHistory history,
             RunProofs proofs,
             Ledger ledger,
             OverrideCatalogue overrides,
@@ -83,6 +86,7 @@ public class Runs {
         this.populations = populations;
         this.customers = customers;
         this.assignments = assignments;
+        this.history = history;
         this.proofs = proofs;
         this.ledger = ledger;
         this.overrides = overrides;
@@ -250,7 +254,7 @@ public class Runs {
             progress = progress.plus(batch.size(), changed, batch.get(batch.size() - 1), counts(evaluations));
             run = mongo.save(run.at(progress, clock.instant()));
         }
-        proofs.enter(run, assignments.digest(run.id()));
+        proofs.enter(run, history.digest(run.id()));
         mongo.save(run.finished(clock.instant()));
         log.info("run {} finished: {} customers, {} outcomes changed", run.id(), progress.done(), progress.changed());
     }

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.gradus.app.GradusApplication;
 import io.gradus.app.assignment.AssignmentEvent;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.EventFilter;
 import io.gradus.app.customer.CustomerRecord;
@@ -115,7 +116,7 @@ class AuditTests {
     }
 
     private static AssignmentEvent some(String policy) {
-        return context.getBean(Assignments.class)
+        return context.getBean(AssignmentHistory.class)
                 .find(new EventFilter(null, policy, null, null, null), "", 1)
                 .get(0);
     }
@@ -153,7 +154,8 @@ class AuditTests {
         assertThat(result.runs()).isEqualTo(1);
         assertThat(result.ledger().checkpoints()).isPositive();
         RunProof proof = context.getBean(FinishedRuns.class).find(run).orElseThrow();
-        assertThat(proof.events()).isEqualTo(context.getBean(Assignments.class).countEvents());
+        assertThat(proof.events())
+                .isEqualTo(context.getBean(AssignmentHistory.class).count());
     }
 
     @Test
@@ -306,14 +308,14 @@ class AuditTests {
         Reevaluation.Summary summary = context.getBean(Reevaluation.class).all(ALL, done -> {});
 
         assertThat(summary.compared())
-                .isEqualTo(context.getBean(Assignments.class).countEvents());
+                .isEqualTo(context.getBean(AssignmentHistory.class).count());
         assertThat(summary.different()).isEmpty();
         assertThat(summary.equal()).isEqualTo(summary.compared());
     }
 
     @Test
     void aDecisionOnOtherFactsComesOutDifferently() {
-        AssignmentEvent event = context.getBean(Assignments.class)
+        AssignmentEvent event = context.getBean(AssignmentHistory.class)
                 .find(new EventFilter("person-59", "customer-value", null, null, null), "", 1)
                 .get(0);
         Reevaluation reevaluation = context.getBean(Reevaluation.class);

@@ -2,7 +2,7 @@ package io.gradus.app.assignment.web;
 
 import io.gradus.app.assignment.Assignment;
 import io.gradus.app.assignment.AssignmentEvent;
-import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.HeldOutcomes;
 import io.gradus.app.customer.Customers;
 import io.gradus.app.shared.Actor;
@@ -21,13 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/customers/{id}/assignments", produces = MediaType.APPLICATION_JSON_VALUE)
 class AssignmentController {
 
-    private final Assignments assignments;
+    private final AssignmentHistory history;
     private final HeldOutcomes held;
     private final Customers customers;
     private final PersonalValues personal;
 
-    AssignmentController(Assignments assignments, HeldOutcomes held, Customers customers, PersonalValues personal) {
-        this.assignments = assignments;
+    AssignmentController(AssignmentHistory history, HeldOutcomes held, Customers customers, PersonalValues personal) {
+        this.history = history;
         this.held = held;
         this.customers = customers;
         this.personal = personal;
@@ -50,8 +50,6 @@ class AssignmentController {
     List<AssignmentEvent> history(@PathVariable String id, Actor actor) {
         requireCustomer(id);
         CustomerSight sight = personal.sight(actor, id);
-        return assignments.history(id).stream()
-                .map(event -> event.seenBy(sight))
-                .toList();
+        return history.of(id).stream().map(event -> event.seenBy(sight)).toList();
     }
 }

@@ -3,7 +3,7 @@ package io.gradus.app.audit.web;
 import static io.gradus.app.audit.web.AuditTable.row;
 
 import io.gradus.app.assignment.AssignmentEvent;
-import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.EventFilter;
 import io.gradus.app.audit.EvidenceFiles;
 import io.gradus.app.audit.Reevaluation;
@@ -44,7 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/audit")
 class DecisionAuditController {
 
-    private final Assignments assignments;
+    private final AssignmentHistory decisions;
     private final ArchivedPolicies policies;
     private final FinishedRuns runs;
     private final OverrideCatalogue overrides;
@@ -54,7 +54,7 @@ class DecisionAuditController {
     private final PersonalValues personal;
 
     DecisionAuditController(
-            Assignments assignments,
+            AssignmentHistory decisions,
             ArchivedPolicies policies,
             FinishedRuns runs,
             OverrideCatalogue overrides,
@@ -62,7 +62,7 @@ class DecisionAuditController {
             Reevaluation reevaluation,
             EvidenceFiles evidence,
             PersonalValues personal) {
-        this.assignments = assignments;
+        this.decisions = decisions;
         this.policies = policies;
         this.runs = runs;
         this.overrides = overrides;
@@ -85,7 +85,7 @@ class DecisionAuditController {
             @RequestParam @Nullable String format,
             @Parameter(hidden = true) Actor actor) {
         PageLimit.require(limit);
-        List<AssignmentEvent> found = assignments.find(filter(customer, policy, run, from, to), cursor, limit);
+        List<AssignmentEvent> found = decisions.find(filter(customer, policy, run, from, to), cursor, limit);
         String next = found.size() < limit ? null : found.get(limit - 1).id();
         return new AuditTable(rows(found, actor), next).as(format);
     }
@@ -138,7 +138,7 @@ class DecisionAuditController {
         Map<String, OutcomeOverride> set =
                 new TreeMap<>(overrides.inForce(id, moment, LocalDate.ofInstant(moment, ZoneOffset.UTC)));
         List<AssignmentEvent> decided =
-                List.copyOf(assignments.decidedAt(id, moment).values());
+                List.copyOf(decisions.decidedAt(id, moment).values());
         List<Map<String, @Nullable Object>> rows = new ArrayList<>(rows(decided, actor));
         for (Map<String, @Nullable Object> row : rows) {
             String policy = String.valueOf(row.get("policy"));
@@ -198,7 +198,7 @@ class DecisionAuditController {
 
     private List<AssignmentEvent> asked(ReevaluationRequest request) {
         if (request.decision() != null) {
-            return List.of(assignments.event(request.decision()));
+            return List.of(decisions.event(request.decision()));
         }
         EventFilter filter = filter(null, request.policy(), null, null, null);
         String seed = request.seed() == null ? "" : request.seed();
@@ -221,7 +221,7 @@ class DecisionAuditController {
     @GetMapping(path = "/evidence", produces = "application/zip")
     ResponseEntity<byte[]> evidence(@RequestParam String decision, @Parameter(hidden = true) Actor actor)
             throws IOException {
-        personal.sight(actor, assignments.event(decision).customerId());
+        personal.sight(actor, decisions.event(decision).customerId());
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         evidence.decision(decision, zip);
         return ResponseEntity.ok()

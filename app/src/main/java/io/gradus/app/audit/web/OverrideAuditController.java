@@ -3,7 +3,7 @@ package io.gradus.app.audit.web;
 import static io.gradus.app.audit.web.AuditTable.row;
 
 import io.gradus.app.assignment.AssignmentEvent;
-import io.gradus.app.assignment.Assignments;
+import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.override.OutcomeOverride;
 import io.gradus.app.override.OverrideCatalogue;
 import io.gradus.app.override.OverrideFilter;
@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class OverrideAuditController {
 
     private final OverrideCatalogue overrides;
-    private final Assignments assignments;
+    private final AssignmentHistory decisions;
 
-    OverrideAuditController(OverrideCatalogue overrides, Assignments assignments) {
+    OverrideAuditController(OverrideCatalogue overrides, AssignmentHistory decisions) {
         this.overrides = overrides;
-        this.assignments = assignments;
+        this.decisions = decisions;
     }
 
     /** Outcomes set by hand: who proposed and who approved them, when and why, and what the rules said at that time. */
@@ -53,7 +53,7 @@ class OverrideAuditController {
     }
 
     private Map<String, @Nullable Object> asRow(OutcomeOverride override) {
-        AssignmentEvent decided = assignments
+        AssignmentEvent decided = decisions
                 .decidedAt(override.customerId(), override.proposedAt())
                 .get(override.policy());
         OutcomeOverride.Answer answer = override.answer();
