@@ -257,7 +257,14 @@ class GovernanceJourneyTests {
         assertThat(path).isEqualTo("/api/overrides/" + proposed.get("number").asLong());
         assertThat(refusal(409, dee.send("POST", "/api/customers/c2/overrides", red)))
                 .isEqualTo("override-open");
+        assertThat(bob.send("GET", "/", "").body())
+                .contains("Overrides that wait")
+                .contains("proposed by dee: a partner");
         done(200, bob.send("POST", path + "/approval", "{\"reason\": \"I know them\"}"));
+        assertThat(bob.send("GET", "/", "").body()).doesNotContain("Overrides that wait");
+        assertThat(bob.send("GET", "/customer?id=c2", "").body())
+                .contains("Set by hand until " + until)
+                .contains("approved by bob: I know them");
 
         JsonNode held = done(200, eve.send("GET", "/api/customers/c2/assignments", ""));
         assertThat(held.findValuesAsString("outcome")).contains("RED");
