@@ -249,6 +249,18 @@ class GovernanceJourneyTests {
                                 "{\"policy\": \"standing\","
                                         + " \"outcome\": \"RED\", \"until\": \"some day\", \"reason\": \"x\"}")))
                 .isEqualTo("day");
+        JsonNode noBody = done(400, dee.send("POST", "/api/customers/c2/overrides", ""));
+        assertThat(noBody.get("detail").asString()).isEqualTo("the body is missing; send a JSON object");
+        for (String odd : List.of("\"reason\": 1", "\"reason\": true", "\"policy\": \"x\", \"policy\": \"y\"")) {
+            JsonNode strict = done(400, dee.send("POST", "/api/customers/c2/overrides", "{" + odd + "}"));
+            assertThat(strict.get("detail").asString()).as(odd).startsWith("the body cannot be read");
+        }
+        assertThat(done(400, eve.send("GET", "/api/overrides?stage=BOGUS", ""))
+                        .get("detail")
+                        .asString())
+                .isEqualTo("the parameter stage is BOGUS; allowed are PROPOSED, APPROVED, REJECTED, WITHDRAWN");
+        assertThat(refusal(400, eve.send("GET", "/api/audit/overrides?format=xml", "")))
+                .isEqualTo("format");
         assertThat(refusal(404, dee.send("POST", "/api/customers/nobody/overrides", red)))
                 .isEqualTo("no-customer");
         HttpResponse<String> answer = dee.send("POST", "/api/customers/c2/overrides", red);
@@ -282,6 +294,8 @@ class GovernanceJourneyTests {
                         .get("rows")
                         .toString())
                 .contains("\"setByHand\":\"RED\"");
+        assertThat(refusal(404, eve.send("GET", "/api/audit/customers/nobody/decisions?at=" + Instant.now(), "")))
+                .isEqualTo("no-customer");
         String run = done(202, dee.send("POST", "/api/runs", "{\"asOf\": \"2026-06-30\"}"))
                 .get("id")
                 .asString();
@@ -296,6 +310,14 @@ class GovernanceJourneyTests {
         assertThat(heldNow.findValuesAsString("setByHand")).contains("RED");
         assertThat(heldNow.findValuesAsString("version")).contains("1");
         assertThat(heldNow.findValuesAsString("confirmedByRun")).containsOnly(run);
+        // While it was under way, nothing had confirmed what it decided.
+        String begun = done(200, eve.send("GET", "/api/runs/" + run, ""))
+                .get("startedAt")
+                .asString();
+        assertThat(done(200, eve.send("GET", "/api/audit/customers/c2/decisions?at=" + begun, ""))
+                        .get("rows")
+                        .findValues("confirmedByRun"))
+                .allMatch(JsonNode::isNull);
         assertThat(eve.send("POST", "/api/audit/reevaluations?format=csv", "{\"seed\": \"7\", \"size\": 5}")
                         .body())
                 .startsWith("decision,same,outcome,row")

@@ -308,7 +308,7 @@ class ServiceTests {
                 List.of("POST", "/api/runs", "{", "400", "bad-request", "line 1"),
                 List.of("POST", "/api/runs", "{}", "400", "as-of", "asOf is missing"),
                 List.of("POST", "/api/runs", "{\"asOf\": \"30.6.2026\"}", "400", "day", "30.6.2026"),
-                List.of("POST", "/api/runs", "{\"asOf\": 20260630}", "400", "day", "20260630"),
+                List.of("POST", "/api/runs", "{\"asOf\": 20260630}", "400", "bad-request", "field asOf"),
                 List.of("POST", "/api/runs", "{\"asOf\": \"+999999999-12-31\"}", "400", "day", "+999999999"),
                 List.of("POST", "/api/runs", "{\"asOf\": [2026, 6, 30]}", "400", "bad-request", "field asOf, line 1"),
                 List.of(

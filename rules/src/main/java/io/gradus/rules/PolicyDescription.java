@@ -26,11 +26,12 @@ public record PolicyDescription(
         this(id, title, description, outcomes, HitPolicy.FIRST, null, null);
     }
 
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final int LONGEST_ID = 100;
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
 
-    /** Whether a policy may be called so: small letters, digits and hyphens. */
+    /** Whether a policy may be called so: up to 100 small letters, digits and hyphens. */
     public static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        return text.length() <= LONGEST_ID && ID.matcher(text).matches();
     }
 
     public PolicyDescription {

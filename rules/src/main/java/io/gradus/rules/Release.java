@@ -112,6 +112,13 @@ public final class Release {
         return Optional.ofNullable(policies.get(policyId));
     }
 
+    /** Whether there is such a policy with such an outcome. */
+    public boolean hasOutcome(String policyId, String outcome) {
+        return find(policyId)
+                .flatMap(policy -> policy.description().outcome(outcome))
+                .isPresent();
+    }
+
     /** The fields that the named policies, and those they use, read or compute. */
     public Set<Field> fieldsOf(Collection<String> policyIds) {
         return needed(policyIds).stream()
@@ -172,10 +179,10 @@ public final class Release {
     }
 
     /** What a policy's decision tells the policies that use it. */
-    private static Map<String, Object> told(CompiledPolicy policy, Decision made, OutcomeOverrides overrides) {
+    private Map<String, Object> told(CompiledPolicy policy, Decision made, OutcomeOverrides overrides) {
         String id = policy.description().id();
         String set = overrides.of(made.customerId()).get(id);
-        if (set == null || policy.description().outcome(set).isEmpty()) {
+        if (set == null || !hasOutcome(id, set)) {
             return made.computed();
         }
         Map<String, Object> told = new LinkedHashMap<>(made.computed());

@@ -4,7 +4,6 @@ import io.gradus.app.override.OutcomeOverride;
 import io.gradus.app.override.OverrideCatalogue;
 import io.gradus.app.policy.CurrentRelease;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +29,19 @@ public class HeldOutcomes {
 
     /** What the customer holds, by policy. */
     public List<Assignment> of(String customerId) {
-        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
         Map<String, Assignment> held = new TreeMap<>();
         assignments.decided(customerId).forEach(decided -> held.put(decided.policy(), decided));
-        overrides
-                .inForce(customerId, now, LocalDate.ofInstant(now, clock.getZone()))
-                .forEach((policy, override) -> held.compute(
+        overrides.inForce(customerId, today).forEach((policy, override) -> {
+            // Where the release has no such outcome any more, the rules decide again.
+            if (current.release().hasOutcome(policy, Objects.requireNonNull(override.outcome()))) {
+                held.compute(
                         policy,
                         (id, decided) -> decided == null
                                 ? Assignment.undecided(override, actions(override))
-                                : decided.setBy(override, actions(override))));
+                                : decided.setBy(override, actions(override)));
+            }
+        });
         return List.copyOf(held.values());
     }
 

@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link Verification} for proof and at {@link Reevaluation} for saying a decision again. Nothing here changes anything.
  */
-@ApplicationModule(allowedDependencies = {"assignment", "ledger", "override", "policy", "run", "shared"})
+@ApplicationModule(allowedDependencies = {"assignment", "customer", "ledger", "override", "policy", "run", "shared"})
 @NullMarked
 package io.gradus.app.audit;
 

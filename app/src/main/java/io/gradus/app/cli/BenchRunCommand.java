@@ -2,6 +2,7 @@ package io.gradus.app.cli;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import io.gradus.app.customer.GeneratedCustomers;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.run.Run;
 import io.gradus.app.shared.Refusal;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Measures a whole run on an embedded database in a temporary folder beside a bare copy: reading the same customers and orders
- * and writing the same assignments and events, in batches of the same size, without deciding anything.
+ * and writing the same assignments and events, in batches of the same size, without deciding anything; and another run a month
+ * later, which changes what is there.
  */
 @Command(name = "run", mixinStandardHelpOptions = true, resourceBundle = "io.gradus.app.usage")
 final class BenchRunCommand implements Callable<Integer> {
@@ -47,13 +49,18 @@ final class BenchRunCommand implements Callable<Integer> {
             generated.fill(number, 1);
             // Compiled before the clock starts, as in a service that is up.
             context.getBean(CurrentRelease.class);
-            Run run = generated.decide();
+            Run first = generated.decide(GeneratedCustomers.AS_OF);
             Duration copying = copy(context.getBean(MongoDatabase.class));
-            print(Duration.between(run.startedAt(), Objects.requireNonNull(run.finishedAt())), copying);
+            Run later = generated.decide(GeneratedCustomers.AS_OF.plusMonths(1));
+            print(time(first), copying, time(later));
             return 0;
         } finally {
             FileSystemUtils.deleteRecursively(folder.toFile());
         }
+    }
+
+    private static Duration time(Run run) {
+        return Duration.between(run.startedAt(), Objects.requireNonNull(run.finishedAt()));
     }
 
     private static Path temporaryFolder() {
@@ -86,11 +93,12 @@ final class BenchRunCommand implements Callable<Integer> {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private void print(Duration running, Duration copying) {
+    private void print(Duration running, Duration copying, Duration later) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%-16s %12s %12s%n", "", "seconds", "customers/s");
         print(out, "whole run", running);
         print(out, "bare copy", copying);
+        print(out, "a month later", later);
     }
 
     private void print(PrintWriter out, String what, Duration time) {

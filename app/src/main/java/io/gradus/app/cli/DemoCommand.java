@@ -3,6 +3,7 @@ package io.gradus.app.cli;
 import io.gradus.app.access.FirstStart;
 import io.gradus.app.access.Tokens;
 import io.gradus.app.access.Users;
+import io.gradus.app.customer.GeneratedCustomers;
 import io.gradus.app.policy.CurrentRelease;
 import io.gradus.app.run.Run;
 import io.gradus.app.shared.Actor;
@@ -54,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         ConfigurableApplicationContext context = database.serve(address, port);
         GeneratedDatabase generated = new GeneratedDatabase(context);
         generated.fill(number, seed);
-        Run run = generated.decide();
+        Run run = generated.decide(GeneratedCustomers.AS_OF);
         PrintWriter out = spec.commandLine().getOut();
         for (CompiledPolicy policy :
                 context.getBean(CurrentRelease.class).release().tiering()) {

@@ -9,6 +9,7 @@ import io.gradus.app.run.Runs;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Refusal;
 import io.gradus.rules.Vocabulary;
+import java.time.LocalDate;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -46,9 +47,9 @@ final class GeneratedDatabase {
      *
      * @throws Refusal when the run fails
      */
-    Run decide() throws InterruptedException {
+    Run decide(LocalDate asOf) throws InterruptedException {
         Runs runs = context.getBean(Runs.class);
-        Run run = runs.start(List.of(), GeneratedCustomers.AS_OF, Actor.SHIPPED);
+        Run run = runs.start(List.of(), asOf, Actor.SHIPPED);
         try (ConsoleProgress progress = new ConsoleProgress("cli.deciding", "", 1)) {
             while (run.state() == RunState.RUNNING) {
                 Thread.sleep(WATCH_MILLIS);

@@ -12,7 +12,6 @@ import io.gradus.rules.Evaluation;
 import io.gradus.rules.Field;
 import io.gradus.rules.OutcomeOverrides;
 import io.gradus.rules.Release;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +25,13 @@ public class CustomerEvaluation {
     private final Populations populations;
     private final Customers customers;
     private final OverrideCatalogue overrides;
-    private final Clock clock;
 
     CustomerEvaluation(
-            CurrentRelease current,
-            Populations populations,
-            Customers customers,
-            OverrideCatalogue overrides,
-            Clock clock) {
+            CurrentRelease current, Populations populations, Customers customers, OverrideCatalogue overrides) {
         this.current = current;
         this.populations = populations;
         this.customers = customers;
         this.overrides = overrides;
-        this.clock = clock;
     }
 
     /**
@@ -73,8 +66,9 @@ public class CustomerEvaluation {
         boolean compares =
                 release.fieldsOf(asked).stream().map(Field::derivation).anyMatch(Derivation.POPULATION::equals);
         Population population = compares ? populations.on(asOf) : populations.alone(customerId, asOf);
-        OutcomeOverrides set = overrides.inForce(clock.instant(), asOf);
-        return new Evaluated(
-                live.number(), release.decide(population.profile(customer), asked, set), set.of(customerId));
+        Map<String, String> set = OverrideCatalogue.outcomes(overrides.inForce(customerId, asOf));
+        set.entrySet().removeIf(each -> !release.hasOutcome(each.getKey(), each.getValue()));
+        OutcomeOverrides told = new OutcomeOverrides(Map.of(customerId, set));
+        return new Evaluated(live.number(), release.decide(population.profile(customer), asked, told), set);
     }
 }

@@ -13,10 +13,12 @@ import io.gradus.proof.NoteSigner;
 import io.gradus.proof.NoteVerifier;
 import io.gradus.proof.SignedNote;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -53,7 +55,7 @@ class LedgerSigning {
     synchronized NoteSigner signer() {
         ledger.catchUp();
         NoteSigner found = read();
-        NoteSigner signer = isReplaced(found) ? finishRotation(found) : found;
+        NoteSigner signer = isReplaced(found) ? exclusively(this::finishRotation) : found;
         ledger.enterIfNeeded(() -> keys.know(signer.verifier())
                 ? Optional.empty()
                 : Optional.of(entry(
@@ -66,7 +68,12 @@ class LedgerSigning {
     }
 
     /** The process that entered a new key was killed before it lay in its place. */
-    private NoteSigner finishRotation(NoteSigner old) {
+    private NoteSigner finishRotation() throws IOException {
+        NoteSigner old = read();
+        if (!isReplaced(old)) {
+            // It was not killed, but only slower than this one.
+            return old;
+        }
         try {
             NoteSigner made = Files.exists(next()) ? KeyFile.read(next()) : old;
             if (isReplaced(made) || !keys.know(made.verifier())) {
@@ -74,8 +81,23 @@ class LedgerSigning {
             }
             putInPlace(old);
             return made;
-        } catch (InvalidNoteException | IOException e) {
+        } catch (InvalidNoteException e) {
             throw new Refusal("refusal.key-file", next(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private interface Step<T> {
+        T take() throws IOException;
+    }
+
+    /** While no other process on the same folder exchanges the key. */
+    private <T> T exclusively(Step<T> step) {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            return step.take();
+        } catch (IOException e) {
+            throw new Refusal("refusal.key-file", file, String.valueOf(e.getMessage()));
         }
     }
 
@@ -163,15 +185,13 @@ class LedgerSigning {
         String why = Reasons.required(reason);
         NoteSigner old = signer();
         NoteSigner made = NoteSigner.generate(origin, random);
-        try {
+        return exclusively(() -> {
             Files.deleteIfExists(next());
             KeyFile.write(next(), made);
             ledger.enter(() -> rotated(old, made, why, actor));
             putInPlace(old);
-        } catch (IOException e) {
-            throw new Refusal("refusal.key-file", file, String.valueOf(e.getMessage()));
-        }
-        return made.verifier();
+            return made.verifier();
+        });
     }
 
     private LedgerDraft rotated(NoteSigner old, NoteSigner made, String reason, Actor actor) {

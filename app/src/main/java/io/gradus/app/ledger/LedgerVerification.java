@@ -35,7 +35,7 @@ public final class LedgerVerification {
      * What came of it.
      *
      * @param checkpoints how many signed statements it was compared with
-     * @param faultyCheckpoints stored ones that no key trusted at that size signed, or that cannot be read, by size
+     * @param faultyCheckpoints stored ones, and ones kept elsewhere, that no key trusted at that size signed, or that cannot be read, by size
      * @param keys that were trusted
      */
     public record Result(
@@ -61,19 +61,20 @@ public final class LedgerVerification {
             LongConsumer progress) {
         List<NoteVerifier> keys = trusted.isEmpty() ? namedKeys() : List.copyOf(trusted);
         List<Checkpoint> checkpoints = new ArrayList<>();
-        List<SignedNote> stored = new ArrayList<>();
+        List<SignedNote> opened = new ArrayList<>();
         List<String> faulty = new ArrayList<>();
         for (Document document : database.getCollection("checkpoints").find().sort(Sorts.ascending("_id"))) {
             try {
                 SignedNote note = note(document);
                 checkpoints.add(open(document, note, keys));
-                stored.add(note);
+                opened.add(note);
             } catch (InvalidNoteException e) {
                 faulty.add(String.valueOf(document.get("_id")));
             }
         }
         for (SignedNote note : kept) {
             checkpoints.add(Checkpoint.open(note, keys));
+            opened.add(note);
         }
         LedgerKeys named = new LedgerKeys();
         LedgerReport report = read(
@@ -85,7 +86,7 @@ public final class LedgerVerification {
                     entries.accept(entry);
                 },
                 progress);
-        stored.stream()
+        opened.stream()
                 .filter(note -> !isSignedInTime(note, keys, named))
                 .forEach(note -> faulty.add(String.valueOf(sizeOf(note))));
         return new Result(report, checkpoints.size(), faulty, keys);

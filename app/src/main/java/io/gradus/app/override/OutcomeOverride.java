@@ -25,8 +25,12 @@ public record OutcomeOverride(
         OverrideStage stage,
         @Nullable Answer answer) {
 
-    /** Somebody approved it, sent it back or took it back. */
-    public record Answer(String actor, Instant at, String reason) {}
+    /**
+     * Somebody approved it, sent it back or took it back.
+     *
+     * @param entry of the ledger that says so
+     */
+    public record Answer(long entry, String actor, Instant at, String reason) {}
 
     OutcomeOverride answered(OverrideStage now, Answer by) {
         return new OutcomeOverride(number, customerId, policy, outcome, until, proposer, proposedAt, reason, now, by);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -64,7 +65,8 @@ public class OverrideCatalogue implements LedgerFold {
 
     private OutcomeOverride answered(LedgerEntry entry, OverrideStage stage) {
         long number = ((Number) Objects.requireNonNull(entry.payload().get("override"))).longValue();
-        OutcomeOverride now = override(number).answered(stage, new Answer(entry.actor(), entry.at(), entry.reason()));
+        OutcomeOverride now = override(number)
+                .answered(stage, new Answer(entry.sequence(), entry.actor(), entry.at(), entry.reason()));
         overrides.put(number, now);
         return now;
     }
@@ -101,24 +103,42 @@ public class OverrideCatalogue implements LedgerFold {
                 .toList();
     }
 
-    /**
-     * What was set by hand for a customer, by policy.
-     *
-     * @param at as it was known at that moment
-     * @param day on which it has to hold
-     */
-    public synchronized Map<String, OutcomeOverride> inForce(String customerId, Instant at, LocalDate day) {
+    /** What is set by hand for a customer on a day, by policy, as far as this process knows. */
+    public Map<String, OutcomeOverride> inForce(String customerId, LocalDate day) {
+        return inForce(customerId, day, answer -> true);
+    }
+
+    /** What was set by hand for a customer on a day, by policy, as it was known at a moment. */
+    public Map<String, OutcomeOverride> inForce(String customerId, LocalDate day, Instant known) {
+        return inForce(customerId, day, answer -> !answer.at().isAfter(known));
+    }
+
+    private synchronized Map<String, OutcomeOverride> inForce(
+            String customerId, LocalDate day, Predicate<Answer> isKnown) {
         Map<String, OutcomeOverride> inForce = new TreeMap<>();
         approved.getOrDefault(customerId, Map.of())
-                .forEach((policy, all) -> inForce(all, at, day).ifPresent(override -> inForce.put(policy, override)));
+                .forEach((policy, all) -> latest(all, isKnown)
+                        .filter(override -> override.sets(day))
+                        .ifPresent(override -> inForce.put(policy, override)));
         return inForce;
     }
 
-    /** The same for all customers, as a release is told. */
-    public synchronized OutcomeOverrides inForce(Instant at, LocalDate day) {
+    /** The latest that was approved counts, also where it says to go back to the rules or has run out. */
+    private static Optional<OutcomeOverride> latest(List<OutcomeOverride> approved, Predicate<Answer> isKnown) {
+        return approved.stream()
+                .filter(override -> isKnown.test(Objects.requireNonNull(override.answer())))
+                .reduce((earlier, later) -> later);
+    }
+
+    /**
+     * What is set by hand for all customers on a day, as a release is told.
+     *
+     * @param entries counts what stood among the first so many entries of the ledger
+     */
+    public synchronized OutcomeOverrides inForce(LocalDate day, long entries) {
         Map<String, Map<String, String>> outcomes = new HashMap<>();
         for (String customerId : approved.keySet()) {
-            Map<String, String> ofCustomer = outcomes(inForce(customerId, at, day));
+            Map<String, String> ofCustomer = outcomes(inForce(customerId, day, answer -> answer.entry() <= entries));
             if (!ofCustomer.isEmpty()) {
                 outcomes.put(customerId, ofCustomer);
             }
@@ -126,18 +146,10 @@ public class OverrideCatalogue implements LedgerFold {
         return new OutcomeOverrides(outcomes);
     }
 
-    private static Map<String, String> outcomes(Map<String, OutcomeOverride> inForce) {
+    /** Codes by policy id. */
+    public static Map<String, String> outcomes(Map<String, OutcomeOverride> inForce) {
         Map<String, String> outcomes = new TreeMap<>();
         inForce.forEach((policy, override) -> outcomes.put(policy, Objects.requireNonNull(override.outcome())));
         return outcomes;
-    }
-
-    /** The latest that was approved until then counts, also where it says to go back to the rules or has run out. */
-    private static Optional<OutcomeOverride> inForce(List<OutcomeOverride> approved, Instant at, LocalDate day) {
-        return approved.stream()
-                .filter(override ->
-                        !Objects.requireNonNull(override.answer()).at().isAfter(at))
-                .reduce((earlier, later) -> later)
-                .filter(latest -> latest.sets(day));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What to look for among the overrides; what is absent does not matter.
  *
  * @param actor who proposed or answered
- * @param from the first moment of the proposal
+ * @param from the first moment at which it was proposed or answered
  * @param to the first moment after
  */
 public record OverrideFilter(
@@ -24,14 +24,22 @@ public record OverrideFilter(
                 && (policy == null || policy.equals(override.policy()))
                 && (stage == null || stage == override.stage())
                 && (actor == null || actors(override).anyMatch(actor::equals))
-                && (from == null || !override.proposedAt().isBefore(from))
-                && (to == null || override.proposedAt().isBefore(to));
+                && moments(override).anyMatch(this::isWithin);
+    }
+
+    private boolean isWithin(Instant moment) {
+        return (from == null || !moment.isBefore(from)) && (to == null || moment.isBefore(to));
+    }
+
+    private static Stream<Instant> moments(OutcomeOverride override) {
+        return Stream.concat(
+                Stream.of(override.proposedAt()),
+                Stream.ofNullable(override.answer()).map(OutcomeOverride.Answer::at));
     }
 
     private static Stream<String> actors(OutcomeOverride override) {
-        Stream<String> proposer = Stream.of(override.proposer());
-        return override.answer() == null
-                ? proposer
-                : Stream.concat(proposer, Stream.of(override.answer().actor()));
+        return Stream.concat(
+                Stream.of(override.proposer()),
+                Stream.ofNullable(override.answer()).map(OutcomeOverride.Answer::actor));
     }
 }

@@ -82,7 +82,7 @@ public class OverrideProposals {
     }
 
     private @Nullable OutcomeOverride inForce(String customerId, String policy) {
-        return catalogue.inForce(customerId, clock.instant(), today()).get(policy);
+        return catalogue.inForce(customerId, today()).get(policy);
     }
 
     private LocalDate today() {
@@ -172,8 +172,9 @@ public class OverrideProposals {
             OutcomeOverride found = catalogue.override(number);
             found.stage().requireOpen(number);
             requirement.accept(found);
-            return new LedgerDraft(
-                    actor.name(), type, subject(found.policy(), found.customerId()), why, Map.of("override", number));
+            Map<String, Object> payload =
+                    Map.of("override", number, "customer", found.customerId(), "policy", found.policy());
+            return new LedgerDraft(actor.name(), type, subject(found.policy(), found.customerId()), why, payload);
         });
         return catalogue.override(number);
     }

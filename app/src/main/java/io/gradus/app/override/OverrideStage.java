@@ -16,7 +16,7 @@ public enum OverrideStage {
     /** @throws Conflict unless it waits for an answer, which every proposal gets once */
     void requireOpen(long number) {
         if (this != PROPOSED) {
-            throw new Conflict("refusal.override-stage", number, this);
+            throw new Conflict("refusal.override-answered." + this, number);
         }
     }
 }

@@ -25,8 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class PolicyVersions {
 
-    private static final int MAXIMUM_ID = 100;
-
     private final Ledger ledger;
     private final PolicyCatalogue catalogue;
     private final Workbooks workbooks;
@@ -48,7 +46,7 @@ public class PolicyVersions {
      * @throws OutdatedBase when others handed in a version since
      */
     public PolicyVersion upload(String policy, PolicySource source, int base, String reason, Actor author) {
-        if (policy.length() > MAXIMUM_ID || !PolicyDescription.isId(policy)) {
+        if (!PolicyDescription.isId(policy)) {
             throw new Refusal("refusal.policy-id", policy);
         }
         String why = Reasons.required(reason);

@@ -36,7 +36,6 @@ public class Publishing {
     private final CurrentRelease current;
     private final Clock clock;
 
-    /** Versions whose end was tried in vain, and on top of which release. */
     Publishing(
             Ledger ledger, PolicyCatalogue catalogue, ReleaseCompiler compiler, CurrentRelease current, Clock clock) {
         this.ledger = ledger;

@@ -32,6 +32,7 @@ public class FinishedRuns implements LedgerFold {
         return new RunProof(
                 entry.subject(),
                 entry.sequence(),
+                entry.payload().get("startedAt") instanceof String text ? Instant.parse(text) : Instant.EPOCH,
                 entry.at(),
                 Math.toIntExact(number(entry, "release")),
                 policies,
@@ -43,10 +44,11 @@ public class FinishedRuns implements LedgerFold {
         return ((Number) Objects.requireNonNull(entry.payload().get(name), name)).longValue();
     }
 
-    /** The last run that had decided a policy by a moment. */
-    public synchronized Optional<RunProof> latest(String policy, Instant moment) {
+    /** The last run that had decided a policy by a moment, of those that began at another one or later. */
+    public synchronized Optional<RunProof> latest(String policy, Instant begun, Instant moment) {
         return proofs.values().stream()
-                .filter(run -> run.policies().contains(policy) && !run.at().isAfter(moment))
+                .filter(run -> run.policies().contains(policy))
+                .filter(run -> !run.startedAt().isBefore(begun) && !run.at().isAfter(moment))
                 .reduce((earlier, later) -> later);
     }
 

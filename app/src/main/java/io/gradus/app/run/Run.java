@@ -17,6 +17,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param asOf the evaluation date, yyyy-MM-dd
  * @param policyHashes SHA-256 of each policy that decides and of those they use, by policy id
  * @param release the release that decides in it, from beginning to end
+ * @param ledger how many entries the ledger had when it began: what was set by hand by then holds in all of it
  * @param owner the process that carries the run out
  * @param heartbeat when that process last said it was there; a run whose owner falls silent is taken over
  * @param failure why the run failed; absent unless it did
@@ -29,6 +30,7 @@ public record Run(
         List<String> policies,
         Map<String, String> policyHashes,
         int release,
+        long ledger,
         String startedBy,
         RunState state,
         @Nullable RunFailure failure,
@@ -50,6 +52,7 @@ public record Run(
                 policies,
                 policyHashes,
                 release,
+                ledger,
                 startedBy,
                 state,
                 null,
@@ -68,6 +71,7 @@ public record Run(
                 policies,
                 policyHashes,
                 release,
+                ledger,
                 startedBy,
                 state,
                 null,
@@ -94,6 +98,7 @@ public record Run(
                 policies,
                 policyHashes,
                 release,
+                ledger,
                 startedBy,
                 state.moveTo(end),
                 why,

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.gradus.app.assignment.RunDigest;
 import io.gradus.app.ledger.Ledger;
 import io.gradus.app.ledger.LedgerDraft;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,6 +37,10 @@ class RunProofs {
         return Map.of(
                 "asOf",
                 run.asOf(),
+                "startedAt",
+                run.startedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
+                "ledger",
+                run.ledger(),
                 "release",
                 run.release(),
                 "policies",

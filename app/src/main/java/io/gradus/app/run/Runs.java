@@ -100,6 +100,7 @@ public class Runs {
      * @throws Refusal when a named policy yields no outcome
      */
     public Run start(List<String> policyIds, LocalDate asOf, Actor actor) {
+        ledger.catchUp();
         Live live = current.live();
         Release release = live.release();
         List<CompiledPolicy> policies = policyIds.isEmpty()
@@ -119,6 +120,7 @@ public class Runs {
                 ids,
                 release.hashesOf(ids),
                 live.number(),
+                ledger.size(),
                 actor.name(),
                 RunState.RUNNING,
                 null,
@@ -238,9 +240,8 @@ public class Runs {
             mongo.save(begun.failed(RunFailure.POLICY_CHANGED, clock.instant()));
             return;
         }
-        // What was set before the run began holds in all of it, wherever it goes on.
         ledger.catchUp();
-        OutcomeOverrides set = overrides.inForce(begun.startedAt(), begun.date());
+        OutcomeOverrides set = overrides.inForce(begun.date(), begun.ledger());
         Population population = populations.on(begun.date());
         List<String> ids = population.customerIds();
         RunProgress progress = begun.progress();

@@ -9,14 +9,16 @@ import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection of the embedded server that reads a whole scan batch by batch. As it comes, the server gathers every document of
- * an answer in memory before it sends the first, and a million orders do not fit.
+ * A collection of the embedded server that reads a whole scan batch by batch, and goes to one document by its id whatever else is asked
+ * of it. As it comes, the server gathers every document of an answer in memory before it sends the first, and a million orders do not
+ * fit; and it looks at every document of the collection when the id is not all that is asked.
  */
 final class StreamedCollection extends H2Collection {
 
@@ -41,6 +43,12 @@ final class StreamedCollection extends H2Collection {
     @Override
     protected QueryResult matchDocuments(
             Document query, @Nullable Document orderBy, int skip, int limit, int batchSize, @Nullable Document fields) {
+        Object id = id(query);
+        if (id != null) {
+            List<Document> found =
+                    queryDocuments(new Document("_id", id), null, 0, 0, 0, null).collectDocuments();
+            return matchDocumentsFromStream(found.stream(), query, orderBy, skip, limit, batchSize, fields);
+        }
         boolean whole = isNone(query) && isNone(orderBy) && isNone(fields) && skip == 0 && limit == 0 && batchSize > 0;
         if (!whole) {
             return super.matchDocuments(query, orderBy, skip, limit, batchSize, fields);
@@ -52,6 +60,22 @@ final class StreamedCollection extends H2Collection {
         }
         cursorRegistry.add(scan);
         return new QueryResult(first, scan);
+    }
+
+    /** The one id that a document must have to be asked for; null when several may be. */
+    private static @Nullable Object id(Document query) {
+        Object id = query.get("_id");
+        if (id instanceof String || id instanceof Number) {
+            return id;
+        }
+        return query.get("$and") instanceof List<?> conditions
+                ? conditions.stream()
+                        .filter(Document.class::isInstance)
+                        .map(condition -> id((Document) condition))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 
     private static boolean isNone(@Nullable Document document) {

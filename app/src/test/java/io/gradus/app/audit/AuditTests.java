@@ -412,6 +412,11 @@ class AuditTests {
         String forged =
                 new String(Checkpoint.parse(good.text()).sign(old).bytes(), java.nio.charset.StandardCharsets.UTF_8);
 
+        SignedNote kept = SignedNote.parse(forged.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(context.getBean(Verification.class)
+                        .verify(List.of(), List.of(kept), VerificationProgress.NONE)
+                        .isGood())
+                .isFalse();
         changing("checkpoints", size, "note", forged, () -> {
             assertThat(verify().ledger().faultyCheckpoints()).containsExactly(String.valueOf(size));
             assertThat(verify().isGood()).isFalse();

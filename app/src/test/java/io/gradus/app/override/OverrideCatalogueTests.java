@@ -97,12 +97,13 @@ class OverrideCatalogueTests {
         }
         expected.values().removeIf(Map::isEmpty);
 
-        assertThat(catalogue
-                        .inForce(START.plusSeconds(second), DAY.plusDays(day))
-                        .byCustomer())
-                .isEqualTo(expected);
-        assertThat(catalogue.inForce("a", START.plusSeconds(second), DAY.plusDays(day)))
-                .hasSameSizeAs(expected.getOrDefault("a", Map.of()));
+        assertThat(catalogue.inForce(DAY.plusDays(day), second).byCustomer()).isEqualTo(expected);
+        assertThat(OverrideCatalogue.outcomes(catalogue.inForce("a", DAY.plusDays(day), START.plusSeconds(second))))
+                .isEqualTo(expected.getOrDefault("a", Map.of()));
+        if (second >= 2 * steps.size()) {
+            assertThat(OverrideCatalogue.outcomes(catalogue.inForce("a", DAY.plusDays(day))))
+                    .isEqualTo(expected.getOrDefault("a", Map.of()));
+        }
     }
 
     @Provide
@@ -149,6 +150,10 @@ class OverrideCatalogueTests {
                         new OverrideFilter(null, null, OverrideStage.PROPOSED, null, START.plusSeconds(3), null), 0, 9))
                 .extracting(OutcomeOverride::number)
                 .containsExactly(3L);
+        assertThat(catalogue.find(
+                        new OverrideFilter(null, null, null, null, START.plusSeconds(2), START.plusSeconds(3)), 0, 9))
+                .extracting(OutcomeOverride::number)
+                .containsExactly(1L);
         assertThat(catalogue.find(new OverrideFilter(null, "q", null, null, null, START.plusSeconds(3)), 0, 9))
                 .isEmpty();
         assertThatThrownBy(() -> catalogue.override(2)).isInstanceOf(NotFound.class);

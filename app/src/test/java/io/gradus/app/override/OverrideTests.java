@@ -14,6 +14,9 @@ import io.gradus.app.audit.VerificationProgress;
 import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Imports;
 import io.gradus.app.decision.CustomerEvaluation;
+import io.gradus.app.policy.CurrentRelease;
+import io.gradus.app.policy.PolicyVersions;
+import io.gradus.app.policy.Publishing;
 import io.gradus.app.run.Run;
 import io.gradus.app.run.RunState;
 import io.gradus.app.run.Runs;
@@ -21,6 +24,8 @@ import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Role;
 import io.gradus.fixtures.TestClock;
+import io.gradus.rules.PolicySource;
+import io.gradus.rules.fixtures.WorkbookFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -128,7 +133,7 @@ class OverrideTests {
         OutcomeOverride approved = proposals.approve(proposal.number(), "known to me", APPROVER);
 
         assertThat(approved.stage()).isEqualTo(OverrideStage.APPROVED);
-        refused("override-stage", () -> proposals.withdraw(proposal.number(), "no", OPERATOR));
+        refused("override-answered.APPROVED", () -> proposals.withdraw(proposal.number(), "no", OPERATOR));
         Assignment held = held("c1", "standing");
         assertThat(held.outcome()).isEqualTo("RED");
         assertThat(held.since()).isEqualTo(today());
@@ -200,6 +205,41 @@ class OverrideTests {
     }
 
     @Test
+    void anOutcomeThatTheReleaseDoesNotKnowAnyMoreHasNoEffect() {
+        PolicySource source = WorkbookFixture.over("orders")
+                .row("> 5", "HIGH")
+                .row("> 1", "MEDIUM")
+                .row("", "LOW")
+                .scenario("many", Map.of("orders", 6), "HIGH")
+                .scenario("some", Map.of("orders", 2), "MEDIUM")
+                .scenario("none", Map.of(), "LOW")
+                .set("Policy!C4", "passing")
+                .source();
+        PolicyVersions versions = context.getBean(PolicyVersions.class);
+        Publishing publishing = context.getBean(Publishing.class);
+        int before = context.getBean(CurrentRelease.class).live().number();
+        versions.upload("passing", source, 0, "new", new Actor("ann", Set.of(Role.ANALYST), Set.of()));
+        versions.submit("passing", 1, "please", "", OPERATOR);
+        versions.approve("passing", 1, source.hash(), "yes", APPROVER);
+        publishing.publish("passing", 1, "now", OPERATOR);
+        long number = proposals
+                .set("c8", "passing", "HIGH", today().plusDays(9), "to try", OPERATOR)
+                .number();
+        proposals.approve(number, "fine", APPROVER);
+        assertThat(held("c8", "passing").outcome()).isEqualTo("HIGH");
+
+        publishing.rollBack(before, "it did not work", OPERATOR);
+
+        assertThat(context.getBean(HeldOutcomes.class).of("c8"))
+                .extracting(Assignment::policy)
+                .doesNotContain("passing");
+        assertThat(context.getBean(CustomerEvaluation.class)
+                        .evaluate("c8", today(), List.of("standing"))
+                        .setByHand())
+                .isEmpty();
+    }
+
+    @Test
     void theOutcomeGivesWhatAllItsRowsGive() {
         proposals.approve(
                 proposals
@@ -229,9 +269,10 @@ class OverrideTests {
                     answer.get();
                     counted++;
                 } catch (ExecutionException e) {
-                    refused("override-stage", () -> {
-                        throw e.getCause();
-                    });
+                    assertThat(e.getCause())
+                            .isInstanceOfSatisfying(
+                                    Refusal.class,
+                                    refusal -> assertThat(refusal.code()).startsWith("refusal.override-answered."));
                 }
             }
             assertThat(counted).isEqualTo(1);

@@ -103,6 +103,42 @@ class EmbeddedMongoTests {
     }
 
     @Test
+    void aDocumentIsFoundByItsIdAndWhateverElseIsAsked() {
+        Document some = collection.find(Filters.eq("number", 77)).first();
+        assertThat(some).isNotNull();
+        String id = some.getString("_id");
+        for (int number : List.of(77, 78)) {
+            boolean is = number == 77;
+            List<org.bson.conversions.Bson> queries = List.of(
+                    new Document("_id", id).append("number", number),
+                    Filters.and(Filters.eq("_id", id), Filters.eq("number", number)),
+                    Filters.and(
+                            Filters.eq("number", number), Filters.and(Filters.gte("number", 5), Filters.eq("_id", id))),
+                    Filters.and(
+                            Filters.eq("_id", id), Filters.or(Filters.eq("number", number), Filters.eq("none", 1))));
+            for (org.bson.conversions.Bson query : queries) {
+                assertThat(collection.find(query)).as("%s", query).hasSize(is ? 1 : 0);
+                assertThat(collection.countDocuments(query)).as("%s", query).isEqualTo(is ? 1 : 0);
+            }
+            assertThat(collection
+                            .find(queries.get(1))
+                            .projection(new Document("number", 1))
+                            .into(new ArrayList<>()))
+                    .isEqualTo(is ? List.of(new Document("_id", id).append("number", 77)) : List.of());
+            assertThat(collection
+                            .replaceOne(queries.get(1), new Document("_id", id).append("number", number))
+                            .getMatchedCount())
+                    .isEqualTo(is ? 1 : 0);
+        }
+        assertThat(collection.find(Filters.and(Filters.eq("_id", id), Filters.eq("_id", "other"))))
+                .isEmpty();
+        assertThat(collection.find(Filters.and(Filters.in("_id", id, "other"), Filters.gt("number", 0))))
+                .hasSize(1);
+        assertThat(collection.countDocuments(Filters.or(Filters.eq("_id", id), Filters.eq("number", 78))))
+                .isEqualTo(2);
+    }
+
+    @Test
     void otherQueriesAreAnsweredAsBefore() {
         assertThat(collection.find(Filters.lt("number", 10)).into(new ArrayList<>()))
                 .hasSize(10);

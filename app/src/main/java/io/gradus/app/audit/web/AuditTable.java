@@ -1,6 +1,7 @@
 package io.gradus.app.audit.web;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.gradus.app.shared.Refusal;
 import io.gradus.rules.InertText;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -21,12 +22,21 @@ import org.springframework.http.ResponseEntity;
 record AuditTable(
         List<Map<String, @Nullable Object>> rows, @Nullable String next) {
 
+    private static final String CSV_FORMAT = "csv";
+    private static final List<String> FORMATS = List.of("json", CSV_FORMAT);
     private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
     private static final String NEXT = "Gradus-Next-Cursor";
 
-    /** The table in the form that was asked for: {@code csv}, or else JSON. */
+    /**
+     * The table in the form that was asked for: {@code csv}, or JSON.
+     *
+     * @throws Refusal when it is none of them
+     */
     ResponseEntity<?> as(@Nullable String format) {
-        if (!"csv".equals(format)) {
+        if (format != null && !FORMATS.contains(format)) {
+            throw new Refusal("refusal.format", format, String.join(", ", FORMATS));
+        }
+        if (!CSV_FORMAT.equals(format)) {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(this);
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()

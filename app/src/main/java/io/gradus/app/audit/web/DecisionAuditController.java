@@ -8,14 +8,19 @@ import io.gradus.app.assignment.EventFilter;
 import io.gradus.app.audit.EvidenceFiles;
 import io.gradus.app.audit.Reevaluation;
 import io.gradus.app.audit.Samples;
+import io.gradus.app.customer.Customers;
 import io.gradus.app.override.OutcomeOverride;
 import io.gradus.app.override.OverrideCatalogue;
 import io.gradus.app.policy.ArchivedPolicies;
+import io.gradus.app.policy.PolicyCatalogue;
+import io.gradus.app.policy.ReleaseRecord;
+import io.gradus.app.policy.ReleaseRecord.VersionRef;
 import io.gradus.app.run.FinishedRuns;
 import io.gradus.app.run.RunProof;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.CustomerSight;
 import io.gradus.app.shared.Moment;
+import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.PageLimit;
 import io.gradus.app.shared.PersonalValues;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -48,6 +53,8 @@ class DecisionAuditController {
     private final ArchivedPolicies policies;
     private final FinishedRuns runs;
     private final OverrideCatalogue overrides;
+    private final PolicyCatalogue catalogue;
+    private final Customers customers;
     private final Samples samples;
     private final Reevaluation reevaluation;
     private final EvidenceFiles evidence;
@@ -58,6 +65,8 @@ class DecisionAuditController {
             ArchivedPolicies policies,
             FinishedRuns runs,
             OverrideCatalogue overrides,
+            PolicyCatalogue catalogue,
+            Customers customers,
             Samples samples,
             Reevaluation reevaluation,
             EvidenceFiles evidence,
@@ -66,6 +75,8 @@ class DecisionAuditController {
         this.policies = policies;
         this.runs = runs;
         this.overrides = overrides;
+        this.catalogue = catalogue;
+        this.customers = customers;
         this.samples = samples;
         this.reevaluation = reevaluation;
         this.evidence = evidence;
@@ -135,20 +146,41 @@ class DecisionAuditController {
             @RequestParam @Nullable String format,
             @Parameter(hidden = true) Actor actor) {
         Instant moment = Moment.of("at", at);
-        Map<String, OutcomeOverride> set =
-                new TreeMap<>(overrides.inForce(id, moment, LocalDate.ofInstant(moment, ZoneOffset.UTC)));
+        Map<String, OutcomeOverride> set = setByHand(id, moment);
         List<AssignmentEvent> decided =
                 List.copyOf(decisions.decidedAt(id, moment).values());
         List<Map<String, @Nullable Object>> rows = new ArrayList<>(rows(decided, actor));
-        for (Map<String, @Nullable Object> row : rows) {
-            String policy = String.valueOf(row.get("policy"));
-            RunProof confirmed = runs.latest(policy, moment).orElse(null);
-            row.put("confirmedByRun", confirmed == null ? null : confirmed.run());
-            row.put("confirmedByRelease", confirmed == null ? null : confirmed.release());
-            putOverride(row, set.remove(policy));
+        for (int i = 0; i < decided.size(); i++) {
+            AssignmentEvent event = decided.get(i);
+            RunProof confirmed = runs.latest(event.policy(), event.at(), moment).orElse(null);
+            rows.get(i).put("confirmedByRun", confirmed == null ? null : confirmed.run());
+            rows.get(i).put("confirmedByRelease", confirmed == null ? null : confirmed.release());
+            putOverride(rows.get(i), set.remove(event.policy()));
         }
         set.values().forEach(override -> rows.add(undecided(override)));
+        if (rows.isEmpty() && customers.find(id).isEmpty()) {
+            throw new NotFound("refusal.no-customer", id);
+        }
         return new AuditTable(rows, null).as(format);
+    }
+
+    /** Of what was in force, that which the release of that moment knew. */
+    private Map<String, OutcomeOverride> setByHand(String customerId, Instant moment) {
+        Map<String, OutcomeOverride> set =
+                new TreeMap<>(overrides.inForce(customerId, LocalDate.ofInstant(moment, ZoneOffset.UTC), moment));
+        ReleaseRecord release = catalogue.releaseAt(moment).orElse(null);
+        set.values().removeIf(override -> release == null || !hasOutcome(release, override));
+        return set;
+    }
+
+    private boolean hasOutcome(ReleaseRecord release, OutcomeOverride override) {
+        VersionRef version = release.policies().get(override.policy());
+        return version != null
+                && policies.policy(override.policy(), version.sha256(), release.number())
+                        .policy()
+                        .description()
+                        .outcome(String.valueOf(override.outcome()))
+                        .isPresent();
     }
 
     private static void putOverride(Map<String, @Nullable Object> row, @Nullable OutcomeOverride override) {

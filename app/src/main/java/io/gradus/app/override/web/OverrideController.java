@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Outcomes set by hand: proposed by one person, in force when another approves. */
@@ -52,10 +54,11 @@ class OverrideController {
     record AnswerRequest(@Nullable String reason) {}
 
     @PostMapping("/customers/{id}/overrides")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<OutcomeOverride> propose(
             @PathVariable String id, @RequestBody OverrideRequest request, @Parameter(hidden = true) Actor actor) {
         OutcomeOverride proposed = proposed(id, request, actor);
-        return ResponseEntity.status(201)
+        return ResponseEntity.status(HttpStatus.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/overrides/" + proposed.number())
                 .body(proposed);
     }

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import io.gradus.app.shared.ProblemDocuments;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -66,6 +67,13 @@ class Problems extends ResponseEntityExceptionHandler {
     private static String detail(Exception exception, HttpStatus status, Locale locale) {
         if (exception instanceof MethodArgumentTypeMismatchException mismatch) {
             Class<?> type = mismatch.getRequiredType();
+            if (type != null && type.isEnum()) {
+                String allowed = Arrays.stream(type.getEnumConstants())
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "));
+                return Texts.in(locale)
+                        .format("http.choice", mismatch.getName(), String.valueOf(mismatch.getValue()), allowed);
+            }
             return Texts.in(locale)
                     .format(
                             "http.parameter",
@@ -87,7 +95,9 @@ class Problems extends ResponseEntityExceptionHandler {
                     : unreadable.getLocation().getColumnNr();
             return Texts.in(locale).format("http.body", path.isEmpty() ? "-" : path, line, column);
         }
-        return Texts.in(locale).format("http.refused", status.value());
+        return exception instanceof HttpMessageNotReadableException
+                ? Texts.in(locale).format("http.body-missing")
+                : Texts.in(locale).format("http.refused", status.value());
     }
 
     /** The problem that a status alone tells. */
