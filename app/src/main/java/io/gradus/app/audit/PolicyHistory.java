@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +41,8 @@ public class PolicyHistory {
      *
      * @param sequence of the ledger entry
      * @param version of the policy, 0 where it is about no version
-     * @param changes what the version says otherwise than the one it was made from, in words; for uploads
+     * @param changes what the version says otherwise than the one it was made from, or where that cannot be read, than the one before
+     *     it on the way, in words; for uploads
      * @param accepted the findings that were accepted, in words, and why; for submissions
      */
     public record Event(
@@ -116,15 +117,20 @@ public class PolicyHistory {
                 accepted(entry));
     }
 
+    /** What the version says otherwise than the latest before it, on the way it was made, that can be read. */
     private List<String> changes(String policy, int number, Locale locale) {
         PolicyVersion version = catalogue.version(policy, number);
-        return version.base() == 0
-                ? List.of()
-                : diffs.between(catalogue.version(policy, version.base()), version, locale)
-                        .map(diff -> diff.changes().stream()
-                                .map(DiffView.ChangeView::message)
-                                .collect(Collectors.toList()))
-                        .orElse(List.of());
+        PolicyVersion older = version;
+        while (older.base() > 0) {
+            older = catalogue.version(policy, older.base());
+            Optional<DiffView> diff = diffs.between(older, version, locale);
+            if (diff.isPresent()) {
+                return diff.get().changes().stream()
+                        .map(DiffView.ChangeView::message)
+                        .toList();
+            }
+        }
+        return List.of();
     }
 
     private static List<String> accepted(LedgerEntry entry) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
 import io.gradus.app.GradusApplication;
+import io.gradus.app.audit.PolicyHistory;
 import io.gradus.app.ledger.Ledger;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Refusal;
@@ -361,6 +362,23 @@ class GovernanceTests {
         approved("endless");
         publishing.publish("endless", 3, "in its place", OPERATOR);
         assertThat(catalogue.overdue()).isEmpty();
+    }
+
+    @Test
+    void theHistoryComparesWithTheLatestThatCanBeRead() {
+        upload("retold", tiers("retold").source());
+        upload("retold", tiers("retold").set("Rules!C11", "lots").source());
+        upload("retold", tiers("retold").source());
+
+        List<PolicyHistory.Event> history = context.getBean(PolicyHistory.class).of("retold", 0, 9, Locale.ENGLISH);
+
+        assertThat(history).extracting(PolicyHistory.Event::version).containsExactly(1, 2, 3);
+        assertThat(history.get(0).changes()).isEmpty();
+        assertThat(history.get(1).changes()).isEmpty();
+        assertThat(history.get(2).changes()).isNotEmpty();
+        long second = history.get(1).sequence();
+        assertThat(context.getBean(PolicyHistory.class).of("retold", second, 9, Locale.ENGLISH))
+                .containsExactly(history.get(2));
     }
 
     @Test
