@@ -11,6 +11,7 @@ import io.gradus.app.customer.CustomerRecord;
 import io.gradus.app.customer.Customers;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Role;
+import io.gradus.fixtures.TestService;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
@@ -156,15 +156,7 @@ class AccessTests {
 
     @BeforeAll
     static void start() throws Exception {
-        String uri = System.getenv().getOrDefault("GRADUS_TEST_MONGODB_URI", "embedded");
-        context = new SpringApplicationBuilder(GradusApplication.class)
-                .logStartupInfo(false)
-                .run(
-                        "--server.port=0",
-                        "--gradus.mongodb.data=" + folder,
-                        "--gradus.mongodb.uri=" + uri,
-                        "--gradus.mongodb.database=gradus-access-"
-                                + ProcessHandle.current().pid());
+        context = TestService.listening(folder, "access");
         context.getBean(FirstStart.class).administrator(PASSWORD);
         context.getBean(Customers.class)
                 .save(List.of(

@@ -14,6 +14,7 @@ import io.gradus.app.customer.Imports;
 import io.gradus.app.customer.Order;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Role;
+import io.gradus.fixtures.TestService;
 import io.gradus.proof.EvidenceVerification;
 import io.gradus.proof.InclusionProof;
 import io.gradus.proof.MerkleTree;
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,15 +66,7 @@ class GovernanceJourneyTests {
 
     @BeforeAll
     static void start() {
-        String uri = System.getenv().getOrDefault("GRADUS_TEST_MONGODB_URI", "embedded");
-        context = new SpringApplicationBuilder(GradusApplication.class)
-                .logStartupInfo(false)
-                .run(
-                        "--server.port=0",
-                        "--gradus.mongodb.data=" + folder,
-                        "--gradus.mongodb.uri=" + uri,
-                        "--gradus.mongodb.database=gradus-journey-"
-                                + ProcessHandle.current().pid());
+        context = TestService.listening(folder, "journey");
         ann = person("ann", Role.ANALYST, Role.APPROVER);
         second = person("sue", Role.ANALYST);
         bob = person("bob", Role.APPROVER);

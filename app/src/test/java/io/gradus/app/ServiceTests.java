@@ -22,6 +22,7 @@ import io.gradus.app.customer.Orders;
 import io.gradus.app.decision.CustomerEvaluation;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Role;
+import io.gradus.fixtures.TestService;
 import io.gradus.rules.Evaluation;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.fixtures.WorkbookFixture;
@@ -61,7 +62,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,15 +88,7 @@ class ServiceTests {
 
     @BeforeAll
     static void start() {
-        String uri = System.getenv().getOrDefault("GRADUS_TEST_MONGODB_URI", "embedded");
-        context = new SpringApplicationBuilder(GradusApplication.class)
-                .logStartupInfo(false)
-                .run(
-                        "--server.port=0",
-                        "--gradus.mongodb.data=" + folder,
-                        "--gradus.mongodb.uri=" + uri,
-                        "--gradus.mongodb.database=gradus-test-"
-                                + ProcessHandle.current().pid());
+        context = TestService.listening(folder, "test");
         context.getBean(Users.class)
                 .create(EVERYBODY, "everybody", EVERYBODY.roles(), Set.of(), new Secret("x".repeat(12)), "test");
         token = context.getBean(Tokens.class)

@@ -15,11 +15,9 @@ import io.gradus.app.shared.NotAllowed;
 import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Role;
+import io.gradus.fixtures.TestClock;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,33 +42,8 @@ class GuardTests {
 
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final List<AnnotationConfigApplicationContext> processes = new ArrayList<>();
-    private final SetClock clock = new SetClock();
+    private final TestClock clock = new TestClock();
     private MongoClient client = MongoClients.create("mongodb://127.0.0.1:1");
-
-    /** A clock that is set. */
-    private static final class SetClock extends Clock {
-
-        private Instant now = Instant.parse("2026-06-30T08:00:00Z");
-
-        private void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void start() {

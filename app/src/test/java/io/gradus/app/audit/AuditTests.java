@@ -7,7 +7,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import io.gradus.app.GradusApplication;
 import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.Assignments;
@@ -26,6 +25,7 @@ import io.gradus.app.run.Runs;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.Refusal;
+import io.gradus.fixtures.TestService;
 import io.gradus.proof.Checkpoint;
 import io.gradus.proof.EvidenceReport;
 import io.gradus.proof.EvidenceVerification;
@@ -54,8 +54,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Proof and questions on a real database with one finished run over sixty customers. */
@@ -73,14 +71,7 @@ class AuditTests {
 
     @BeforeAll
     static void start() {
-        context = new SpringApplicationBuilder(GradusApplication.class)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run(
-                        "--gradus.mongodb.data=" + folder,
-                        "--gradus.mongodb.uri=" + System.getenv().getOrDefault("GRADUS_TEST_MONGODB_URI", "embedded"),
-                        "--gradus.mongodb.database=gradus-audit-"
-                                + ProcessHandle.current().pid());
+        context = TestService.quiet(folder, "audit");
         List<CustomerRecord> customers = new ArrayList<>();
         List<Order> orders = new ArrayList<>();
         for (int i = 1; i <= 60; i++) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
-import io.gradus.app.GradusApplication;
 import io.gradus.app.assignment.Assignment;
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.assignment.HeldOutcomes;
@@ -24,6 +23,7 @@ import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Role;
 import io.gradus.fixtures.TestClock;
+import io.gradus.fixtures.TestService;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import java.nio.file.Path;
@@ -44,8 +44,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Outcomes set by hand on a real database, with the shipped policies and at a time that the tests set. */
@@ -63,14 +61,7 @@ class OverrideTests {
 
     @BeforeAll
     static void start() {
-        context = new SpringApplicationBuilder(GradusApplication.class, TestClock.Configured.class)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run(
-                        "--gradus.mongodb.data=" + folder,
-                        "--gradus.mongodb.uri=" + System.getenv().getOrDefault("GRADUS_TEST_MONGODB_URI", "embedded"),
-                        "--gradus.mongodb.database=gradus-override-"
-                                + ProcessHandle.current().pid());
+        context = TestService.quiet(folder, "override", TestClock.Configured.class);
         proposals = context.getBean(OverrideProposals.class);
         context.getBean(Imports.class)
                 .save(

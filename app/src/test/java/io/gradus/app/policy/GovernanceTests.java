@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
-import io.gradus.app.GradusApplication;
 import io.gradus.app.audit.PolicyHistory;
 import io.gradus.app.ledger.Ledger;
 import io.gradus.app.shared.Actor;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Role;
 import io.gradus.fixtures.TestClock;
+import io.gradus.fixtures.TestService;
 import io.gradus.proof.LedgerEntry;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.fixtures.WorkbookFixture;
@@ -32,8 +32,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Versions, approvals, releases and rollback on a real database, without HTTP and at a time that the tests set. */
@@ -57,14 +55,7 @@ class GovernanceTests {
 
     @BeforeAll
     static void start() {
-        context = new SpringApplicationBuilder(GradusApplication.class, TestClock.Configured.class)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run(
-                        "--gradus.mongodb.data=" + folder,
-                        "--gradus.mongodb.uri=" + System.getenv().getOrDefault("GRADUS_TEST_MONGODB_URI", "embedded"),
-                        "--gradus.mongodb.database=gradus-governance-"
-                                + ProcessHandle.current().pid());
+        context = TestService.quiet(folder, "governance", TestClock.Configured.class);
         versions = context.getBean(PolicyVersions.class);
         publishing = context.getBean(Publishing.class);
         catalogue = context.getBean(PolicyCatalogue.class);

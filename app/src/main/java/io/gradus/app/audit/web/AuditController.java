@@ -40,21 +40,20 @@ class AuditController {
             Locale locale) {
         PageLimit.require(limit);
         List<PolicyHistory.Event> events = history.of(id, cursor, limit, locale);
-        String next = events.size() < limit
-                ? null
-                : String.valueOf(events.get(limit - 1).sequence());
-        List<Map<String, @Nullable Object>> rows = events.stream()
-                .map(event -> AuditTable.row(
-                        "sequence", event.sequence(),
-                        "at", event.at(),
-                        "actor", event.actor(),
-                        "type", event.type(),
-                        "version", event.version(),
-                        "reason", event.reason(),
-                        "changes", event.changes(),
-                        "accepted", event.accepted()))
-                .toList();
-        return new AuditTable(rows, next).as(format);
+        return AuditTable.page(events, limit, AuditController::row, PolicyHistory.Event::sequence)
+                .as(format);
+    }
+
+    private static Map<String, @Nullable Object> row(PolicyHistory.Event event) {
+        return AuditTable.row(
+                "sequence", event.sequence(),
+                "at", event.at(),
+                "actor", event.actor(),
+                "type", event.type(),
+                "version", event.version(),
+                "reason", event.reason(),
+                "changes", event.changes(),
+                "accepted", event.accepted());
     }
 
     /** Which version of each policy decided at a moment, decides, or will decide as far as is known now. */

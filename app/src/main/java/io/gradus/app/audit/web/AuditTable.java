@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +27,19 @@ record AuditTable(
     private static final List<String> FORMATS = List.of("json", CSV_FORMAT);
     private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
     private static final String NEXT = "Gradus-Next-Cursor";
+
+    /**
+     * A page of what was found.
+     *
+     * @param limit how many were asked for: when so many were found, there may be more
+     * @param cursor by which to go on behind one
+     */
+    static <T> AuditTable page(
+            List<T> found, int limit, Function<T, Map<String, @Nullable Object>> row, Function<T, Object> cursor) {
+        String next =
+                found.size() < limit ? null : cursor.apply(found.get(limit - 1)).toString();
+        return new AuditTable(found.stream().map(row).toList(), next);
+    }
 
     /**
      * The table in the form that was asked for: {@code csv}, or JSON.

@@ -83,10 +83,8 @@ class LedgerController {
         LedgerFilter filter = new LedgerFilter(
                 actor, type, subject, policy, Moment.optional("from", from), Moment.optional("to", to));
         List<LedgerEntry> found = ledger.find(filter, cursor, limit);
-        String next = found.size() < limit
-                ? null
-                : String.valueOf(found.get(limit - 1).sequence());
-        return new AuditTable(found.stream().map(LedgerController::asRow).toList(), next).as(format);
+        return AuditTable.page(found, limit, LedgerController::asRow, LedgerEntry::sequence)
+                .as(format);
     }
 
     private static Map<String, @Nullable Object> asRow(LedgerEntry entry) {

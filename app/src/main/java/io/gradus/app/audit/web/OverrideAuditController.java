@@ -46,10 +46,8 @@ class OverrideAuditController {
         OverrideFilter filter = new OverrideFilter(
                 customer, policy, null, actor, Moment.optional("from", from), Moment.optional("to", to));
         List<OutcomeOverride> found = overrides.find(filter, cursor, limit);
-        String next = found.size() < limit
-                ? null
-                : String.valueOf(found.get(limit - 1).number());
-        return new AuditTable(found.stream().map(this::asRow).toList(), next).as(format);
+        return AuditTable.page(found, limit, this::asRow, OutcomeOverride::number)
+                .as(format);
     }
 
     private Map<String, @Nullable Object> asRow(OutcomeOverride override) {
