@@ -45,6 +45,13 @@ class ArchitectureTests {
     private static final ArchRule NO_CLOCK = noClasses()
             .should()
             .callMethodWhere(target(owner(resideInAnyPackage("java.time"))).and(target(name("now"))));
+    private static final ArchRule NO_STOPWATCH = noClasses()
+            .that()
+            .doNotBelongToAnyOf(ComputingTime.class)
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     @Test
     void onlyOnePackageKnowsDroolsAndOnlyOneKnowsExcel() {
@@ -69,11 +76,17 @@ class ArchitectureTests {
     }
 
     @Test
+    void limitsCountComputingTimeAndNotTheClock() {
+        NO_STOPWATCH.check(OURS);
+    }
+
+    @Test
     void theRulesFindAPlantThatBreaksThem() {
         assertThatThrownBy(() -> DROOLS.check(PLANTED)).hasMessageContaining("Plant");
         assertThatThrownBy(() -> EXCEL.check(PLANTED)).hasMessageContaining("Plant");
         assertThatThrownBy(() -> NO_SERVICE.check(PLANTED)).hasMessageContaining("Plant");
         assertThatThrownBy(() -> NO_CLOCK.check(PLANTED)).hasMessageContaining("Plant");
+        assertThatThrownBy(() -> NO_STOPWATCH.check(PLANTED)).hasMessageContaining("Plant");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param rows the last row that may hold something
  * @param columns the last column that may hold something
  * @param cellCharacters of the text in one cell
- * @param time from the first byte to the typed model
+ * @param time that the reading thread may compute, from the first byte to the typed model; waiting does not count
  * @param conditions cells that ask something, in a table that is put into use
  */
 @ConfigurationProperties(WorkbookSettings.PREFIX)

@@ -1,5 +1,6 @@
 package io.gradus.rules.drools;
 
+import io.gradus.rules.ComputingTime;
 import io.gradus.rules.Profile;
 import io.gradus.rules.RulesDidNotFinishException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.kie.internal.builder.KnowledgeBuilderConfiguration;
 import org.kie.internal.builder.KnowledgeBuilderFactory;
 import org.kie.internal.builder.KnowledgeBuilderResult;
 
-/** Rules that Drools has compiled, and sessions over them that are bounded in firings and time. Safe to share. */
+/** Rules that Drools has compiled, and sessions over them that are bounded in firings and computing time. Safe to share. */
 final class RuleSet {
 
     private final String policyId;
@@ -31,7 +32,7 @@ final class RuleSet {
      * How much a session may do.
      *
      * @param firings a rule and customer; a policy needs one
-     * @param time for a session of up to 1000 customers
+     * @param time that the thread may compute in a session of up to 1000 customers
      */
     record Bounds(int firings, Duration time) {
         static final Bounds DEFAULT = new Bounds(1, Duration.ofSeconds(30));
@@ -83,13 +84,13 @@ final class RuleSet {
     List<CustomerFact> fire(Collection<Profile> profiles) {
         List<CustomerFact> facts = profiles.stream().map(customerClass::of).toList();
         int limit = Math.multiplyExact(Math.max(1, rules * bounds.firings()), Math.max(1, facts.size()));
-        long deadline = System.nanoTime() + bounds.time().toNanos();
+        ComputingTime time = new ComputingTime(bounds.time());
         KieSession session = base.newKieSession();
         try {
             facts.forEach(session::insert);
             int fired = session.fireAllRules(
                     match -> {
-                        if (System.nanoTime() - deadline > 0) {
+                        if (time.isUsedUp()) {
                             throw new RulesDidNotFinishException(
                                     policyId, bounds.time().toString());
                         }

@@ -1,5 +1,6 @@
 package io.gradus.rules.workbook;
 
+import io.gradus.rules.ComputingTime;
 import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Place;
@@ -11,7 +12,7 @@ final class ReadingBudget {
 
     private final WorkbookLimits limits;
     private final long allowedBytes;
-    private final long deadline;
+    private final ComputingTime time;
     private long unpacked;
     private long nodes;
     private long scannedCells;
@@ -21,7 +22,7 @@ final class ReadingBudget {
     ReadingBudget(WorkbookLimits limits, long fileBytes) {
         this.limits = limits;
         this.allowedBytes = Math.min(limits.unpackedBytes(), Math.max(FREE_BYTES, fileBytes * limits.ratio()));
-        this.deadline = System.nanoTime() + limits.time().toNanos();
+        this.time = new ComputingTime(limits.time());
     }
 
     WorkbookLimits limits() {
@@ -29,7 +30,7 @@ final class ReadingBudget {
     }
 
     void spendTime() {
-        if (System.nanoTime() - deadline > 0) {
+        if (time.isUsedUp()) {
             throw refusal(Place.FILE, FindingCode.FILE_TOO_SLOW, limits.time().toMillis() / 1000.0);
         }
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param rows the last row that may hold something
  * @param columns the last column that may hold something, counted from 1
  * @param cellCharacters of the text in one cell
- * @param time from the first byte to the typed model
+ * @param time that the reading thread may compute, from the first byte to the typed model; waiting does not count
  * @param conditions cells that ask something, in a table that Drools compiles
  */
 public record WorkbookLimits(

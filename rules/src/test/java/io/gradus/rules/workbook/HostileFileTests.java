@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that are damaged, made to do harm, or unlucky: each is refused at its place or reads the same, and soon. */
 class HostileFileTests {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String TYPES = "[Content_Types].xml";
     private static final String BOOK = "xl/workbook.xml";
     private static final String RULES = "xl/worksheets/sheet1.xml";
