@@ -26,7 +26,8 @@ public final class ComputingTime {
 
     /** Whether the calling thread, which must be the one that made this, has computed longer than allowed. */
     public boolean isUsedUp() {
-        // A thread computes no faster than the clock runs: until the clock has gone on by what was left, there is some left.
+        // A thread computes no faster than the clock runs: until the clock has gone on by what was left, there is some
+        // left.
         long now = System.nanoTime();
         if (now - nextLook < 0) {
             return false;

@@ -2,7 +2,13 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.FindingCode;
 import java.util.List;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTCol;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTSheetFormatPr;
 
 /** Finds what decides in a table though nobody sees it; a filter hides rows too. */
 final class HiddenCells {
@@ -13,6 +19,30 @@ final class HiddenCells {
     HiddenCells(SheetGrid sheet, Findings findings) {
         this.sheet = sheet;
         this.findings = findings;
+    }
+
+    /** A row is hidden by its mark or a height of nothing; a program that writes no heights hides nothing. */
+    static boolean isHidden(Row row) {
+        if (row instanceof XSSFRow written && !written.getCTRow().isSetHt()) {
+            CTSheetFormatPr usual = written.getSheet().getCTWorksheet().getSheetFormatPr();
+            boolean flat = usual != null && usual.getCustomHeight() && usual.getDefaultRowHeight() == 0;
+            return row.getZeroHeight() || flat;
+        }
+        return row.getZeroHeight() || row.getHeight() == 0;
+    }
+
+    /** The same of a column, counted from 0. */
+    static boolean isColumnHidden(Sheet sheet, int column) {
+        if (sheet instanceof XSSFSheet written) {
+            CTCol own = written.getColumnHelper().getColumn(column, false);
+            CTSheetFormatPr usual = written.getCTWorksheet().getSheetFormatPr();
+            if (own != null && own.isSetWidth()) {
+                return own.getWidth() == 0 || own.getHidden();
+            }
+            boolean narrow = usual != null && usual.isSetDefaultColWidth() && usual.getDefaultColWidth() == 0;
+            return narrow || sheet.isColumnHidden(column);
+        }
+        return sheet.isColumnHidden(column) || sheet.getColumnWidth(column) == 0;
     }
 
     /**

@@ -4,9 +4,15 @@ import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Place;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -32,15 +38,21 @@ final class PartScan {
     private static final Set<String> LINKS =
             Set.of("externallink", "connections+xml", "querytable", "volatiledependencies");
 
+    private static final Pattern ODD_TARGET = Pattern.compile("[%#?]");
     private static final String RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     private final String part;
     private final ReadingBudget budget;
+    private final Set<String> names;
     private final Set<String> sheets = new HashSet<>();
+    private final Map<String, String> kindsByExtension = new HashMap<>();
+    private final Set<String> ownKind = new HashSet<>();
 
-    PartScan(String part, ReadingBudget budget) {
+    /** @param names of all parts, in lower case */
+    PartScan(String part, ReadingBudget budget, Set<String> names) {
         this.part = part;
         this.budget = budget;
+        this.names = names;
     }
 
     private static XMLInputFactory factory() {
@@ -66,6 +78,7 @@ final class PartScan {
             }
             depth -= event == XMLStreamConstants.END_ELEMENT ? 1 : 0;
         }
+        refuseKindsByExtension();
     }
 
     private void element(XMLStreamReader reader, int depth) {
@@ -81,12 +94,31 @@ final class PartScan {
         if (name.equals("sheet") || name.equals("Relationship")) {
             refuseSheetTwice(reader);
         }
-        if (name.equals("Override") || name.equals("Default")) {
-            IntStream.range(0, reader.getAttributeCount())
-                    .filter(i -> reader.getAttributeLocalName(i).equals("ContentType"))
-                    .mapToObj(reader::getAttributeValue)
-                    .forEach(PartScan::refuseKind);
+        if (name.equals("Override")) {
+            String kind = attribute(reader, "ContentType");
+            refuseKind(kind);
+            ownKind.add(attribute(reader, "PartName").toLowerCase(Locale.ROOT).replaceFirst("^/", ""));
+        } else if (name.equals("Default")) {
+            kindsByExtension.put(
+                    "." + attribute(reader, "Extension").toLowerCase(Locale.ROOT), attribute(reader, "ContentType"));
         }
+    }
+
+    private static String attribute(XMLStreamReader reader, String name) {
+        return IntStream.range(0, reader.getAttributeCount())
+                .filter(i -> reader.getAttributeLocalName(i).equals(name))
+                .mapToObj(reader::getAttributeValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Some programs list the kinds of all parts that they could write; what counts are the parts that are there. */
+    private void refuseKindsByExtension() {
+        names.stream()
+                .filter(name -> !ownKind.contains(name))
+                .map(name -> kindsByExtension.get(name.substring(Math.max(0, name.lastIndexOf('.')))))
+                .filter(Objects::nonNull)
+                .forEach(PartScan::refuseKind);
     }
 
     /** POI would read a sheet as often as the workbook names it, however large it is. */
@@ -95,10 +127,26 @@ final class PartScan {
         String type = reader.getAttributeValue(null, "Type");
         String target = reader.getAttributeValue(null, "Target");
         boolean toSheet = type != null && type.endsWith("sheet") && target != null;
-        String key = toSheet ? target.substring(target.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT) : id;
-        if (key != null && (!sheets.add(key) || key.contains("%"))) {
+        String key = toSheet ? resolved(target) : id;
+        if (key != null
+                && (!sheets.add(key) || (toSheet && ODD_TARGET.matcher(key).find()))) {
             throw refusal(FindingCode.FILE_PART_REFUSED, key);
         }
+    }
+
+    /** The part that a relationship of this part leads to, as POI finds it: {@code xl/worksheets/sheet1.xml}. */
+    private String resolved(String target) {
+        String plain = target.strip().replace('\\', '/').toLowerCase(Locale.ROOT);
+        String folder = part.toLowerCase(Locale.ROOT).replaceFirst("_rels/[^/]*$", "");
+        Deque<String> path = new ArrayDeque<>();
+        for (String step : (plain.startsWith("/") ? plain : folder + plain).split("/", -1)) {
+            if (step.equals("..")) {
+                path.pollLast();
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                path.add(step);
+            }
+        }
+        return String.join("/", path);
     }
 
     private static int weight(String element) {

@@ -55,7 +55,7 @@ final class SheetGrid {
             if (!read.isEmpty()) {
                 cells.put(row.getRowNum() + 1, read);
             }
-            hiddenRows.set(row.getRowNum() + 1, row.getZeroHeight() || row.getHeight() == 0);
+            hiddenRows.set(row.getRowNum() + 1, HiddenCells.isHidden(row));
         }
         List<CellRangeAddress> regions = sheet.getMergedRegions();
         merged = new MergedRegions(regions);
@@ -65,7 +65,7 @@ final class SheetGrid {
                 .orElse(0);
         for (int column = 0; column <= lastColumn; column++) {
             budget.spendTime();
-            hiddenColumns.set(column, sheet.isColumnHidden(column) || sheet.getColumnWidth(column) == 0);
+            hiddenColumns.set(column, HiddenCells.isColumnHidden(sheet, column));
         }
         lastRow = Math.max(cells.isEmpty() ? 0 : cells.lastKey(), lastRowOf(regions));
     }

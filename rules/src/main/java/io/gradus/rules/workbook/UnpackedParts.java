@@ -51,7 +51,7 @@ final class UnpackedParts implements ZipEntrySource {
             for (ZipArchiveEntry entry : entries) {
                 byte[] part = unpack(zip, entry, budget);
                 if (XML.stream().anyMatch(entry.getName().toLowerCase(Locale.ROOT)::endsWith)) {
-                    scan(entry.getName(), part, budget);
+                    scan(entry.getName(), part, budget, seen);
                     parts.put(entry.getName(), part);
                 }
             }
@@ -90,9 +90,9 @@ final class UnpackedParts implements ZipEntrySource {
         return part.toByteArray();
     }
 
-    private static void scan(String name, byte[] part, ReadingBudget budget) throws IOException {
+    private static void scan(String name, byte[] part, ReadingBudget budget, Set<String> names) throws IOException {
         try {
-            new PartScan(name, budget).read(part);
+            new PartScan(name, budget, names).read(part);
         } catch (XMLStreamException e) {
             throw new IOException(name + " is not well-formed", e);
         }
