@@ -6,6 +6,7 @@ import io.gradus.rules.Labels;
 import io.gradus.rules.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +18,8 @@ final class Findings {
 
     private final List<Finding> found = new ArrayList<>();
     private final Set<FindingCode> ignored;
+    private final Set<Formulas.Fault> causes = new HashSet<>();
+    private final Set<Place> explained = new HashSet<>();
 
     Findings() {
         this(Set.of());
@@ -29,7 +32,7 @@ final class Findings {
 
     /** Keeps the finding; of the thousands that a hostile file may cause only the first, and of long texts the beginning. */
     void add(Place place, FindingCode code, Object... arguments) {
-        if (ignored.contains(code)) {
+        if (ignored.contains(code) || explained.contains(place)) {
             return;
         }
         if (found.size() < MOST) {
@@ -40,6 +43,16 @@ final class Findings {
         } else if (found.size() == MOST) {
             found.add(Finding.at(Place.FILE, FindingCode.FINDINGS_TOO_MANY, MOST));
         }
+    }
+
+    /** Keeps the fault of a formula, once, and from now on nothing that follows from it at the cell that shows its value. */
+    void addCause(Formulas.Fault fault, Place shownAt) {
+        if (causes.add(fault)) {
+            explained.remove(fault.place());
+            add(fault.place(), fault.code(), fault.formula());
+        }
+        explained.add(shownAt);
+        explained.add(fault.place());
     }
 
     private static Object shortened(Object argument) {

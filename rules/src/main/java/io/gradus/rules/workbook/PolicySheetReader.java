@@ -65,12 +65,14 @@ final class PolicySheetReader {
     PolicyDescription read() {
         Set<String> seen = new HashSet<>();
         for (int row = 1; row <= sheet.lastRow(); row++) {
-            RawCell name = sheet.cell(row, 0);
+            RawCell name = sheet.look(row, 0);
             String key = name.normalised().toLowerCase(Locale.ROOT);
             if (ENTRIES.contains(key) && !seen.add(key)) {
                 findings.add(name.place(), FindingCode.POLICY_ENTRY_TWICE, name.normalised());
             }
-            entries.putIfAbsent(name.normalised(), sheet.cell(row, VALUE));
+            if (ENTRIES.contains(key)) {
+                entries.putIfAbsent(name.normalised(), sheet.cell(row, VALUE));
+            }
         }
         String id = entry("id");
         if (!id.isEmpty() && !PolicyDescription.isId(id)) {
@@ -125,6 +127,9 @@ final class PolicySheetReader {
             findings.add(place(name), FindingCode.POLICY_ENTRY_MISSING, name);
             entries.putIfAbsent(name, RawCell.blank(new Place.Cell(sheet.name(), 1, VALUE)));
             return "";
+        }
+        if (cell.error() != null) {
+            findings.add(cell.place(), FindingCode.CELL_ERROR, cell.error());
         }
         return cell.text().strip();
     }
@@ -199,6 +204,9 @@ final class PolicySheetReader {
         RawCell cell = sheet.cell(row, column);
         if (cell.isBlank()) {
             findings.add(cell.place(), FindingCode.POLICY_ENTRY_MISSING, "label");
+        }
+        if (cell.error() != null) {
+            findings.add(cell.place(), FindingCode.CELL_ERROR, cell.error());
         }
         return cell.text().strip();
     }

@@ -36,7 +36,9 @@ record PolicyTables(
             List<SheetGrid> sheets, Vocabulary vocabulary, OutcomeCodes codes, Findings findings) {
         List<TablePart> parts = new ArrayList<>();
         String ruleSet = "";
+        boolean hidden = false;
         for (SheetGrid sheet : sheets) {
+            hidden |= sheet.reportHiddenTitles();
             List<TableBlock> blocks = TableBlock.of(sheet, codes.areNamed());
             if (!blocks.isEmpty()) {
                 if (sheet.isHidden()) {
@@ -50,7 +52,9 @@ record PolicyTables(
             }
         }
         if (parts.isEmpty()) {
-            findings.add(Place.FILE, FindingCode.RULE_TABLE_MISSING);
+            if (!hidden) {
+                findings.add(Place.FILE, FindingCode.RULE_TABLE_MISSING);
+            }
             return Optional.empty();
         }
         if (codes.areNamed() && codes.outcomes().isEmpty() && !findings.hasErrors()) {

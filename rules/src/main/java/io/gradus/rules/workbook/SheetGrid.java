@@ -25,19 +25,25 @@ import org.apache.poi.ss.util.CellRangeAddress;
 final class SheetGrid {
 
     private static final int LONGEST_FORMAT = 255;
+    /** Shown by a formula that has no value. */
+    private static final String NO_VALUE = "#N/A";
 
     private final String name;
     private final NavigableMap<Integer, Map<Integer, RawCell>> cells = new TreeMap<>();
     private final MergedRegions merged;
     private final ReadingBudget budget;
+    private final Formulas formulas;
+    private final Findings findings;
     private final boolean hidden;
     private final BitSet hiddenRows = new BitSet();
     private final BitSet hiddenColumns = new BitSet();
     private final int lastRow;
     private final int lastColumn;
 
-    SheetGrid(Sheet sheet, ReadingBudget budget) {
+    SheetGrid(Sheet sheet, ReadingBudget budget, Formulas formulas, Findings findings) {
         this.budget = budget;
+        this.formulas = formulas;
+        this.findings = findings;
         name = sheet.getSheetName();
         hidden = isHidden(sheet);
         DataFormatter formatter = new DataFormatter(Locale.ENGLISH);
@@ -80,7 +86,7 @@ final class SheetGrid {
     private int lastRowOf(List<CellRangeAddress> regions) {
         int last = 0;
         for (CellRangeAddress region : regions) {
-            RawCell first = cell(region.getFirstRow() + 1, region.getFirstColumn());
+            RawCell first = look(region.getFirstRow() + 1, region.getFirstColumn());
             if (!first.isBlank() && region.getLastRow() >= last) {
                 last = region.getLastRow() + 1;
                 budget.refuseFar(first.place(), last);
@@ -91,6 +97,9 @@ final class SheetGrid {
 
     private RawCell raw(Cell cell, DataFormatter formatter) {
         Place.Cell place = new Place.Cell(name, cell.getRowIndex() + 1, cell.getColumnIndex());
+        if (formulas.isOpen(place)) {
+            return new RawCell(place, NO_VALUE, null, NO_VALUE);
+        }
         CellType type = cell.getCellType() == CellType.FORMULA ? cell.getCachedFormulaResultType() : cell.getCellType();
         return switch (type) {
             case NUMERIC -> new RawCell(place, shown(cell, formatter), numeric(cell), null);
@@ -138,7 +147,15 @@ final class SheetGrid {
         return hiddenColumns.get(column);
     }
 
+    /** The cell, for what it says; a formula in it whose value cannot be trusted is a finding from now on. */
     RawCell cell(int row, int column) {
+        RawCell cell = look(row, column);
+        formulas.fault(cell.place()).ifPresent(fault -> findings.addCause(fault, cell.place()));
+        return cell;
+    }
+
+    /** The cell, for finding out where something stands. */
+    RawCell look(int row, int column) {
         budget.spendTime();
         RawCell cell = cells.getOrDefault(row, Map.of()).get(column);
         return cell == null ? RawCell.blank(new Place.Cell(name, row, column)) : cell;
@@ -148,9 +165,20 @@ final class SheetGrid {
     RawCell spread(int row, int column) {
         return merged.at(row - 1, column)
                 .map(region -> cell(region.getFirstRow() + 1, region.getFirstColumn()))
-                .map(first ->
-                        new RawCell(new Place.Cell(name, row, column), first.text(), first.value(), first.error()))
+                .map(first -> moved(first, new Place.Cell(name, row, column)))
                 .orElseGet(() -> cell(row, column));
+    }
+
+    private RawCell moved(RawCell first, Place.Cell place) {
+        formulas.fault(first.place()).ifPresent(fault -> findings.addCause(fault, place));
+        return new RawCell(place, first.text(), first.value(), first.error());
+    }
+
+    /** Tells of formulas that nobody could calculate and that may begin a table; whether there are any. */
+    boolean reportHiddenTitles() {
+        List<Formulas.Fault> titles = formulas.hiddenTitles(name);
+        titles.forEach(fault -> findings.addCause(fault, fault.place()));
+        return !titles.isEmpty();
     }
 
     /** The last column that has a cell, in any row. */

@@ -156,7 +156,7 @@ public final class WorkbookAnnotator {
 
     /** The same of a sheet as the reader has it, so that no list is taken for rules. */
     static boolean isOurs(SheetGrid sheet) {
-        return isOurs(sheet.name(), (row, column) -> sheet.cell(row + 1, column).text());
+        return isOurs(sheet.name(), (row, column) -> sheet.look(row + 1, column).text());
     }
 
     private static boolean isOurs(String name, BiFunction<Integer, Integer, String> text) {

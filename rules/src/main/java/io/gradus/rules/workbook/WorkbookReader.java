@@ -61,7 +61,7 @@ public final class WorkbookReader {
             // Tables written for other tools often hold their numbers as texts.
             boolean plain = workbook.getSheet(PolicySheetReader.SHEET) == null;
             Findings findings = new Findings(plain ? Set.of(FindingCode.NUMBER_AS_TEXT) : Set.of());
-            new FormulaCheck(findings, budget).check(workbook);
+            FormulaCheck.checkNames(workbook, findings);
             return read(sheets(workbook, budget, findings), source.baseName(), findings);
         } catch (RefusedWorkbookException e) {
             return new WorkbookReading.Rejected(List.of(e.finding()));
@@ -99,12 +99,13 @@ public final class WorkbookReader {
     private static Map<String, SheetGrid> sheets(Workbook workbook, ReadingBudget budget, Findings findings) {
         Map<String, SheetGrid> sheets = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
+        Formulas formulas = new Formulas(workbook, budget);
         for (Sheet sheet : workbook) {
             String name = sheet.getSheetName();
             if (!names.add(RawCell.normalised(name).replaceAll("\\s+", "").toLowerCase(Locale.ROOT))) {
                 findings.add(new Place.Sheet(name), FindingCode.SHEET_NAME_TWICE, name);
             }
-            sheets.put(name, new SheetGrid(sheet, budget));
+            sheets.put(name, new SheetGrid(sheet, budget, formulas, findings));
         }
         return sheets;
     }
