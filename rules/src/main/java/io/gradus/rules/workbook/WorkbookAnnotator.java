@@ -21,23 +21,18 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.poi.common.usermodel.HyperlinkType;
+import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
-import org.apache.poi.ss.usermodel.ClientAnchor;
-import org.apache.poi.ss.usermodel.Comment;
-import org.apache.poi.ss.usermodel.ConditionalFormatting;
-import org.apache.poi.ss.usermodel.ConditionalFormattingRule;
-import org.apache.poi.ss.usermodel.Drawing;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.Font;
+import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.Hyperlink;
 import org.apache.poi.ss.usermodel.IndexedColors;
-import org.apache.poi.ss.usermodel.PatternFormatting;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
-import org.apache.poi.ss.usermodel.SheetConditionalFormatting;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
@@ -52,8 +47,6 @@ public final class WorkbookAnnotator {
 
     static final String SHEET = "Findings";
 
-    private static final String AUTHOR = "Gradus";
-    private static final String MARK = "N(\"gradus finding\")=0";
     private static final String TITLE = "Gradus";
     private static final int FIRST_LISTED = 3;
     private static final int CODE_COLUMN = 2;
@@ -63,17 +56,20 @@ public final class WorkbookAnnotator {
     private static final Set<String> CODES =
             Arrays.stream(FindingCode.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
     private static final int WIDE = 256;
-    private static final int COMMENT_COLUMNS = 4;
-    private static final int COMMENT_ROWS = 6;
-    private static final int LONGEST_COMMENT = 4_000;
     private static final List<Integer> WIDTHS = List.of(16, 10, 28, 80, 60);
     private static final float LINE_POINTS = 15;
+    private static final String FONT = "Calibri";
+    private static final int USUAL_POINTS = 11;
+    private static final int TITLE_POINTS = 14;
+    private static final short GREY = IndexedColors.GREY_25_PERCENT.getIndex();
+    private static final short NO_COLOUR = IndexedColors.AUTOMATIC.getIndex();
     /** No row can be higher. */
     private static final float HIGHEST = 409;
 
     private final Workbook workbook;
     private final Locale locale;
     private final Messages texts;
+    private final CellComments comments;
     private final List<List<OwnCell>> ownLines = new ArrayList<>();
 
     /** A cell of a line that an analyst added to our list. */
@@ -83,6 +79,7 @@ public final class WorkbookAnnotator {
         this.workbook = workbook;
         this.locale = locale;
         this.texts = texts(locale);
+        this.comments = new CellComments(workbook);
     }
 
     private static Messages texts(Locale locale) {
@@ -143,8 +140,8 @@ public final class WorkbookAnnotator {
             }
         }
         for (Sheet sheet : workbook) {
-            found |= cleanComments(sheet);
-            found |= cleanMarks(sheet);
+            found |= comments.clean(sheet);
+            found |= CellMarks.clean(sheet);
         }
         return found;
     }
@@ -218,37 +215,6 @@ public final class WorkbookAnnotator {
         return cell == null ? "" : cell.toString();
     }
 
-    private static boolean cleanComments(Sheet sheet) {
-        List<Comment> ours = sheet.getCellComments().values().stream()
-                .filter(comment -> AUTHOR.equals(comment.getAuthor()))
-                .map(Comment.class::cast)
-                .toList();
-        for (Comment comment : ours) {
-            Row row = sheet.getRow(comment.getRow());
-            Cell cell = row == null ? null : row.getCell(comment.getColumn());
-            if (cell != null) {
-                cell.removeCellComment();
-            }
-        }
-        return !ours.isEmpty();
-    }
-
-    private static boolean cleanMarks(Sheet sheet) {
-        SheetConditionalFormatting formatting = sheet.getSheetConditionalFormatting();
-        boolean found = false;
-        for (int i = formatting.getNumConditionalFormattings() - 1; i >= 0; i--) {
-            if (isMark(formatting.getConditionalFormattingAt(i))) {
-                formatting.removeConditionalFormatting(i);
-                found = true;
-            }
-        }
-        return found;
-    }
-
-    private static boolean isMark(ConditionalFormatting one) {
-        return one.getNumberOfRules() == 1 && MARK.equals(one.getRule(0).getFormula1());
-    }
-
     private void write(List<Finding> findings) {
         if (findings.isEmpty() && ownLines.isEmpty()) {
             return;
@@ -257,11 +223,7 @@ public final class WorkbookAnnotator {
                 .filter(finding -> finding.place() instanceof Place.Cell)
                 .collect(Collectors.groupingBy(
                         finding -> shown((Place.Cell) finding.place()), LinkedHashMap::new, Collectors.toList()));
-        byCell.forEach(this::comment);
-        byCell.entrySet().stream()
-                .collect(Collectors.groupingBy(entry -> entry.getKey().sheet()))
-                .forEach((sheet, cells) ->
-                        mark(sheet, cells.stream().map(Map.Entry::getKey).toList(), byCell));
+        byCell.forEach(this::annotate);
         list(findings);
     }
 
@@ -290,32 +252,12 @@ public final class WorkbookAnnotator {
                 .orElse(column);
     }
 
-    private void comment(Place.Cell place, List<Finding> findings) {
+    private void annotate(Place.Cell place, List<Finding> findings) {
         Sheet sheet = workbook.getSheet(place.sheet());
-        if (sheet == null) {
-            return;
+        if (sheet != null) {
+            comments.add(sheet, place, findings.stream().map(this::words).collect(Collectors.joining("\n\n")));
+            CellMarks.mark(sheet, place, findings.stream().anyMatch(Finding::isError));
         }
-        Row row = sheet.getRow(place.row() - 1) == null
-                ? sheet.createRow(place.row() - 1)
-                : sheet.getRow(place.row() - 1);
-        Cell cell = row.getCell(place.column(), Row.MissingCellPolicy.CREATE_NULL_AS_BLANK);
-        // What the analyst's own comment says stays; the list has the finding all the same.
-        if (cell.getCellComment() != null) {
-            return;
-        }
-        ClientAnchor anchor = workbook.getCreationHelper().createClientAnchor();
-        anchor.setCol1(place.column() + 1);
-        anchor.setCol2(place.column() + 1 + COMMENT_COLUMNS);
-        anchor.setRow1(place.row() - 1);
-        anchor.setRow2(place.row() - 1 + COMMENT_ROWS);
-        Drawing<?> drawing =
-                sheet.getDrawingPatriarch() == null ? sheet.createDrawingPatriarch() : sheet.getDrawingPatriarch();
-        Comment comment = drawing.createCellComment(anchor);
-        String text = findings.stream().map(this::words).collect(Collectors.joining("\n\n"));
-        comment.setString(workbook.getCreationHelper()
-                .createRichTextString(text.substring(0, Math.min(text.length(), LONGEST_COMMENT))));
-        comment.setAuthor(AUTHOR);
-        cell.setCellComment(comment);
     }
 
     private String words(Finding finding) {
@@ -325,24 +267,6 @@ public final class WorkbookAnnotator {
 
     private String severity(Finding finding) {
         return texts.format("severity." + finding.severity());
-    }
-
-    private void mark(String sheetName, List<Place.Cell> cells, Map<Place.Cell, List<Finding>> byCell) {
-        Sheet sheet = workbook.getSheet(sheetName);
-        if (sheet == null) {
-            return;
-        }
-        SheetConditionalFormatting formatting = sheet.getSheetConditionalFormatting();
-        for (Place.Cell cell : cells) {
-            boolean error = byCell.getOrDefault(cell, List.of()).stream().anyMatch(Finding::isError);
-            ConditionalFormattingRule rule = formatting.createConditionalFormattingRule(MARK);
-            PatternFormatting fill = rule.createPatternFormatting();
-            fill.setFillBackgroundColor((error ? IndexedColors.ROSE : IndexedColors.LIGHT_YELLOW).getIndex());
-            fill.setFillPattern(PatternFormatting.SOLID_FOREGROUND);
-            CellRangeAddress[] one = {new CellRangeAddress(cell.row() - 1, cell.row() - 1, cell.column(), cell.column())
-            };
-            formatting.addConditionalFormatting(one, rule);
-        }
     }
 
     private void list(List<Finding> findings) {
@@ -441,36 +365,70 @@ public final class WorkbookAnnotator {
     }
 
     private CellStyle style(boolean heading) {
+        Font font = font(heading, USUAL_POINTS, Font.U_NONE, IndexedColors.BLACK);
+        return style(font, heading, true);
+    }
+
+    /** On one line, over the columns to its right. */
+    private CellStyle title() {
+        return style(font(true, TITLE_POINTS, Font.U_NONE, IndexedColors.BLACK), false, false);
+    }
+
+    private CellStyle link() {
+        return style(font(false, USUAL_POINTS, Font.U_SINGLE, IndexedColors.BLUE), false, true);
+    }
+
+    /** Formats and fonts that are there already are used again, so that annotating again adds none. */
+    private CellStyle style(Font font, boolean filled, boolean wrapped) {
+        return IntStream.range(0, workbook.getNumCellStyles())
+                .mapToObj(workbook::getCellStyleAt)
+                .filter(style -> style.getFontIndex() == font.getIndex() && isOurs(style, filled, wrapped))
+                .findFirst()
+                .orElseGet(() -> newStyle(font, filled, wrapped));
+    }
+
+    private static boolean isOurs(CellStyle style, boolean filled, boolean wrapped) {
+        return style.getWrapText() == wrapped
+                && style.getQuotePrefixed() == wrapped
+                && style.getVerticalAlignment() == (wrapped ? VerticalAlignment.TOP : VerticalAlignment.BOTTOM)
+                && style.getFillPattern() == (filled ? FillPatternType.SOLID_FOREGROUND : FillPatternType.NO_FILL)
+                && style.getFillForegroundColor() == (filled ? GREY : NO_COLOUR)
+                && style.getDataFormat() == 0
+                && style.getBorderBottom() == BorderStyle.NONE
+                && style.getBorderTop() == BorderStyle.NONE
+                && style.getBorderLeft() == BorderStyle.NONE
+                && style.getBorderRight() == BorderStyle.NONE
+                && style.getAlignment() == HorizontalAlignment.GENERAL
+                && style.getRotation() == 0
+                && style.getIndention() == 0
+                && style.getLocked();
+    }
+
+    private CellStyle newStyle(Font font, boolean filled, boolean wrapped) {
         CellStyle style = workbook.createCellStyle();
-        style.setWrapText(true);
-        style.setVerticalAlignment(VerticalAlignment.TOP);
-        style.setQuotePrefixed(true);
-        Font font = workbook.createFont();
-        font.setBold(heading);
         style.setFont(font);
-        if (heading) {
-            style.setFillForegroundColor(IndexedColors.GREY_25_PERCENT.getIndex());
+        style.setWrapText(wrapped);
+        style.setQuotePrefixed(wrapped);
+        style.setVerticalAlignment(wrapped ? VerticalAlignment.TOP : VerticalAlignment.BOTTOM);
+        if (filled) {
+            style.setFillForegroundColor(GREY);
             style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
         }
         return style;
     }
 
-    /** On one line, over the columns to its right. */
-    private CellStyle title() {
-        CellStyle style = workbook.createCellStyle();
+    private Font font(boolean bold, int points, byte underline, IndexedColors colour) {
+        short height = (short) (points * Font.TWIPS_PER_POINT);
+        Font known = workbook.findFont(bold, colour.getIndex(), height, FONT, false, false, Font.SS_NONE, underline);
+        if (known != null) {
+            return known;
+        }
         Font font = workbook.createFont();
-        font.setBold(true);
-        font.setFontHeightInPoints((short) 14);
-        style.setFont(font);
-        return style;
-    }
-
-    private CellStyle link() {
-        CellStyle style = style(false);
-        Font font = workbook.createFont();
-        font.setUnderline(Font.U_SINGLE);
-        font.setColor(IndexedColors.BLUE.getIndex());
-        style.setFont(font);
-        return style;
+        font.setFontName(FONT);
+        font.setBold(bold);
+        font.setFontHeight(height);
+        font.setUnderline(underline);
+        font.setColor(colour.getIndex());
+        return font;
     }
 }

@@ -112,7 +112,7 @@ class AnnotationTests {
             Sheet rules = workbook.getSheet("Rules");
             assertThat(ours(rules)).containsExactly("C11", "D12");
             assertThat(rules.getCellComment(new CellAddress("D12")).getString().getString())
-                    .startsWith("Error NOT_A_NUMBER\nnot a number: many");
+                    .startsWith("Gradus ▸\nError NOT_A_NUMBER\nnot a number: many");
             assertThat(rules.getCellComment(new CellAddress("C11")).getString().getString())
                     .contains("→ write [10000..50000) if 50000 belongs to the next range");
             assertThat(marks(rules)).isEqualTo(2);
