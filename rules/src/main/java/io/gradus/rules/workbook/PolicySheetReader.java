@@ -146,7 +146,7 @@ final class PolicySheetReader {
                 .map(cell -> cell.place().row())
                 .findFirst()
                 .orElse(sheet.lastRow());
-        for (int row = header + 1; row <= sheet.lastRow() && !sheet.cell(row, 0).isBlank(); row++) {
+        for (int row = header + 1; row <= sheet.lastRow() && isOutcome(row); row++) {
             outcomes.add(outcome(row, outcomes));
         }
         for (int i = 0; i < outcomes.size(); i++) {
@@ -161,6 +161,11 @@ final class PolicySheetReader {
             findings.add(new Place.Sheet(sheet.name()), FindingCode.OUTCOMES_MISSING);
         }
         return outcomes;
+    }
+
+    /** The outcomes end at a blank row, or at a note that is merged over several columns. */
+    private boolean isOutcome(int row) {
+        return !sheet.look(row, 0).isBlank() && !sheet.isMergedOver(row, 0, 1);
     }
 
     /** A label must not name another outcome; of two outcomes with the same label the lower one has the finding. */

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the Tests sheet: a technical row with scenario, field names and expect, a row of labels, then a scenario a row. */
@@ -26,6 +27,8 @@ final class ScenarioReader {
     static final String NAME = "scenario";
     static final String AS_OF = "asOf";
     static final String EXPECT = "expect";
+
+    private static final Set<String> OWN = Set.of(NAME, AS_OF, EXPECT);
 
     static final String NO_SUM = "missing";
 
@@ -68,19 +71,57 @@ final class ScenarioReader {
         int header = name.get().place().row();
         Map<Integer, Field> fields = fields(header);
         List<Scenario> scenarios = new ArrayList<>();
+        List<Integer> columns = Stream.of(
+                        Stream.of(
+                                name.get().place().column(),
+                                expect.get().place().column()),
+                        fields.keySet().stream(),
+                        sheet.row(header).stream()
+                                .filter(cell -> cell.normalised().equals(AS_OF))
+                                .map(cell -> cell.place().column()))
+                .flatMap(one -> one)
+                .distinct()
+                .toList();
+        boolean afterGap = false;
         for (int row = header + 2; row <= sheet.lastRow(); row++) {
-            if (!sheet.row(row).isEmpty()) {
+            List<Integer> filled = filled(row, columns);
+            if (filled.isEmpty()) {
+                afterGap = !scenarios.isEmpty();
+            } else if (!isNote(row, filled, name.get(), expect.get(), afterGap)) {
                 scenarios.add(scenario(row, header, name.get().place().column(), fields, expect.get()));
+                afterGap = false;
             }
         }
         return scenarios;
+    }
+
+    private List<Integer> filled(int row, List<Integer> columns) {
+        return columns.stream()
+                .filter(column -> !sheet.look(row, column).isBlank())
+                .toList();
+    }
+
+    /** A text that is merged over several columns, or stands alone below a blank row, is for people. */
+    private boolean isNote(int row, List<Integer> filled, RawCell name, RawCell expect, boolean afterGap) {
+        if (filled.size() > 1) {
+            return false;
+        }
+        RawCell only = sheet.look(row, filled.get(0));
+        int column = only.place().column();
+        boolean across = column == name.place().column()
+                ? sheet.isMergedOver(row, column, column + 1)
+                : sheet.isMergedOver(row, column, expect.place().column())
+                        && column != expect.place().column();
+        boolean below =
+                afterGap && only.value() == null && column != expect.place().column();
+        return across || below;
     }
 
     private Map<Integer, Field> fields(int header) {
         Map<Integer, Field> fields = new LinkedHashMap<>();
         for (RawCell cell : sheet.row(header)) {
             String name = cell.normalised();
-            if (!List.of(NAME, AS_OF, EXPECT).contains(name)) {
+            if (!OWN.contains(name) && !isBeside(cell, header)) {
                 vocabulary
                         .find(name)
                         .ifPresentOrElse(
@@ -89,6 +130,19 @@ final class ScenarioReader {
             }
         }
         return fields;
+    }
+
+    /** Whether a cell in the row of names lies beyond the last of them and is a note there. */
+    private boolean isBeside(RawCell cell, int header) {
+        int column = cell.place().column();
+        boolean last = sheet.row(header).stream()
+                .filter(other -> other.place().column() >= column)
+                .map(RawCell::normalised)
+                .noneMatch(
+                        other -> OWN.contains(other) || vocabulary.find(other).isPresent());
+        return last
+                && column > 0
+                && Notes.isHeading(cell, sheet.look(header, column - 1).isBlank());
     }
 
     private Scenario scenario(int row, int header, int nameColumn, Map<Integer, Field> fields, RawCell expect) {

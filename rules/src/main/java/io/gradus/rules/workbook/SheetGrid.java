@@ -181,6 +181,13 @@ final class SheetGrid {
         return !titles.isEmpty();
     }
 
+    /** Whether a cell lies in a region that is merged over both columns. */
+    boolean isMergedOver(int row, int column, int other) {
+        return merged.at(row - 1, column)
+                .filter(region -> region.getFirstColumn() <= other && region.getLastColumn() >= other)
+                .isPresent();
+    }
+
     /** The last column that has a cell, in any row. */
     int lastColumn() {
         return lastColumn;

@@ -104,6 +104,9 @@ final class TableReader {
 
     private void readColumn(RawCell kind, int column) {
         Optional<ColumnKind> known = ColumnKind.of(kind.normalised()).filter(ColumnKind::isHonoured);
+        if (known.isEmpty() && isBeside(kind, column)) {
+            return;
+        }
         if (known.isEmpty()) {
             findings.add(kind.place(), FindingCode.COLUMN_KIND_REFUSED, kind.normalised());
             return;
@@ -125,20 +128,46 @@ final class TableReader {
         }
     }
 
+    /** Whether a cell in the row of kinds lies beyond the last column and is a note there. */
+    private boolean isBeside(RawCell kind, int column) {
+        boolean last = IntStream.rangeClosed(column + 1, block.lastColumn())
+                .mapToObj(further -> sheet.spread(block.kindRow(), further))
+                .noneMatch(further -> ColumnKind.of(further.normalised()).isPresent());
+        boolean afterGap = column > block.firstColumn()
+                && sheet.spread(block.kindRow(), column - 1).isBlank();
+        return last && column > block.firstColumn() && Notes.isHeading(kind, afterGap);
+    }
+
     private String label(int column) {
         return sheet.spread(block.labelRow(), column).text().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private List<Rule> rules(List<Action> read) {
-        List<Rule> rules = IntStream.rangeClosed(block.labelRow() + 1, block.lastRow())
-                .filter(number -> hasCells(number, read))
+        List<Rule> rules = numbers(read).stream()
                 .filter(this::isEnabled)
-                .mapToObj(number -> rule(number, read))
+                .map(number -> rule(number, read))
                 .toList();
         if (rules.isEmpty()) {
             findings.add(block.start().place(), FindingCode.ROWS_MISSING);
         }
         return rules;
+    }
+
+    /** The numbers of the rows that hold a rule; below them, and between, stand notes. */
+    private List<Integer> numbers(List<Action> read) {
+        List<Integer> giving =
+                read.stream().map(action -> action.column().place().column()).toList();
+        List<Integer> numbers = new ArrayList<>();
+        boolean afterGap = false;
+        for (int number = block.labelRow() + 1; number <= block.lastRow(); number++) {
+            if (!hasCells(number, read)) {
+                afterGap = !numbers.isEmpty();
+            } else if (!Notes.isRow(sheet, number, limiting, giving, afterGap)) {
+                numbers.add(number);
+                afterGap = false;
+            }
+        }
+        return numbers;
     }
 
     private boolean hasCells(int number, List<Action> read) {
