@@ -43,11 +43,11 @@ public final class Messages {
         return bundle.containsKey(key) ? Optional.of(format(key, arguments)) : Optional.empty();
     }
 
-    /** The text of that key with its arguments filled in; numbers are shown as they are, without grouping. */
+    /** The text of that key with its arguments filled in; numbers are shown as they are, without grouping, and what cannot be seen is escaped. */
     public String format(String key, Object... arguments) {
         Object[] texts = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
-            texts[i] = String.valueOf(arguments[i]);
+            texts[i] = ShownText.of(String.valueOf(arguments[i]));
         }
         return new MessageFormat(bundle.getString(key), locale).format(texts);
     }

@@ -4,6 +4,7 @@ import io.gradus.app.customer.BadLine;
 import io.gradus.app.customer.BadLines;
 import io.gradus.app.customer.Progress;
 import io.gradus.app.shared.Texts;
+import io.gradus.rules.ShownText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class BadLinePrinter {
     static long print(PrintWriter err, Path file, BadLines bad) {
         Locale locale = Locale.getDefault();
         for (BadLine line : bad.kept().stream().limit(SHOWN).toList()) {
-            err.println(file + ": " + line.message(locale));
+            err.println(ShownText.of(file + ": " + line.message(locale)));
         }
         if (bad.count() > 0) {
             err.println(file + ": " + Texts.in(locale).format("cli.bad-lines", bad.count()));

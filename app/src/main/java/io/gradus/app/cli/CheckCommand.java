@@ -6,9 +6,9 @@ import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.Finding;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -43,20 +43,24 @@ final class CheckCommand implements Callable<Integer> {
             throw new Refusal("refusal.annotate-one", files.size());
         }
         PolicyFiles policies = new PolicyFiles(vocabularyOption.read(), WorkbookSettings.configured());
-        PrintWriter out = spec.commandLine().getOut();
-        long errors = 0;
-        long warnings = 0;
-        for (String file : files) {
-            List<Finding> findings = policies.check(PolicyFiles.source(file));
-            FindingPrinter.print(out, file, findings, Locale.getDefault());
-            if (annotated != null) {
-                write(annotated, policies.annotate(PolicyFiles.source(file), findings, Locale.getDefault()));
-            }
-            errors += findings.stream().filter(Finding::isError).count();
-            warnings += findings.stream().filter(finding -> !finding.isError()).count();
+        List<Finding> all = new ArrayList<>();
+        int worst = EachFile.of(files, spec.commandLine(), file -> check(policies, file, all));
+        long errors = all.stream().filter(Finding::isError).count();
+        spec.commandLine()
+                .getOut()
+                .println(
+                        Texts.in(Locale.getDefault()).format("cli.checked", files.size(), errors, all.size() - errors));
+        return worst;
+    }
+
+    private int check(PolicyFiles policies, String file, List<Finding> all) {
+        List<Finding> findings = policies.check(PolicyFiles.source(file));
+        FindingPrinter.print(spec.commandLine().getOut(), file, findings, Locale.getDefault());
+        if (annotated != null) {
+            write(annotated, policies.annotate(PolicyFiles.source(file), findings, Locale.getDefault()));
         }
-        out.println(Texts.in(Locale.getDefault()).format("cli.checked", files.size(), errors, warnings));
-        return errors > 0 ? GradusCommand.WRONG_INPUT : 0;
+        all.addAll(findings);
+        return findings.stream().anyMatch(Finding::isError) ? GradusCommand.WRONG_INPUT : 0;
     }
 
     private static void write(Path out, byte[] workbook) {

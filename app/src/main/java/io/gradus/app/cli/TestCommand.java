@@ -4,6 +4,7 @@ import io.gradus.app.policy.PolicyFiles;
 import io.gradus.app.policy.WorkbookSettings;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.ScenarioResult;
+import io.gradus.rules.ShownText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -31,19 +32,19 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PolicyFiles policies = new PolicyFiles(vocabularyOption.read(), WorkbookSettings.configured());
+        return EachFile.of(files, spec.commandLine(), file -> test(policies, file));
+    }
+
+    private int test(PolicyFiles policies, String file) {
         PrintWriter out = spec.commandLine().getOut();
         Locale locale = Locale.getDefault();
-        long failed = 0;
-        for (String file : files) {
-            List<ScenarioResult> results = policies.test(file);
-            List<ScenarioResult> wrong =
-                    results.stream().filter(result -> !result.passed()).toList();
-            FindingPrinter.print(
-                    out, file, wrong.stream().map(ScenarioResult::finding).toList(), locale);
-            out.println(
-                    file + ": " + Texts.in(locale).format("cli.tested", results.size() - wrong.size(), results.size()));
-            failed += wrong.size();
-        }
-        return failed > 0 ? GradusCommand.WRONG_INPUT : 0;
+        List<ScenarioResult> results = policies.test(file);
+        List<ScenarioResult> wrong =
+                results.stream().filter(result -> !result.passed()).toList();
+        FindingPrinter.print(
+                out, file, wrong.stream().map(ScenarioResult::finding).toList(), locale);
+        out.println(ShownText.of(file) + ": "
+                + Texts.in(locale).format("cli.tested", results.size() - wrong.size(), results.size()));
+        return wrong.isEmpty() ? 0 : GradusCommand.WRONG_INPUT;
     }
 }

@@ -23,6 +23,7 @@ import io.gradus.rules.workbook.WorkbookReading;
 import io.gradus.tables.ShippedPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -85,13 +86,13 @@ public final class PolicyFiles {
      * @throws Refusal when there is neither
      */
     public static PolicySource source(String idOrFile) {
-        Path file = Path.of(idOrFile);
-        if (Files.isRegularFile(file)) {
-            try {
+        try {
+            Path file = Path.of(idOrFile);
+            if (Files.isRegularFile(file)) {
                 return PolicySource.read(file);
-            } catch (IOException e) {
-                throw new Refusal("refusal.file-unreadable", idOrFile);
             }
+        } catch (IOException | InvalidPathException e) {
+            throw new Refusal("refusal.file-unreadable", idOrFile);
         }
         return ShippedPolicies.find(idOrFile)
                 .orElseThrow(() ->

@@ -598,4 +598,20 @@ class CommandTests {
         assertThat(called.out().lines().map(line -> line.replaceAll("[\\d., ]+$", "")))
                 .contains("whole run", "bare copy");
     }
+
+    @ParameterizedTest
+    @CsvSource({"check", "test"})
+    void aFileThatCannotBeReadKeepsTheOthersBackNot(String command) throws IOException {
+        Path damaged = Files.write(folder.resolve("damaged.xlsx"), new byte[] {1, 2, 3});
+        Path turned = Files.write(folder.resolve("a\u202Eb.xlsx"), new byte[] {1, 2, 3});
+
+        Called called =
+                gradus(command, "lifecycle", "no-such-policy", damaged, turned, "bad\u0000name", "customer-value");
+
+        assertThat(called.code()).isEqualTo(2);
+        assertThat(called.out()).contains(command.equals("test") ? "customer-value" : "files: 6");
+        assertThat(called.out() + called.err())
+                .contains("no-such-policy", "damaged.xlsx", "a\\u202Eb.xlsx", "bad\\u0000name")
+                .doesNotContain("\u202E", "\u0000", "Exception", "org.apache");
+    }
 }
