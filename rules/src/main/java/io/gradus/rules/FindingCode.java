@@ -6,6 +6,9 @@ public enum FindingCode {
     FILE_TYPE_UNKNOWN(Severity.ERROR),
     FILE_TOO_LARGE(Severity.ERROR),
     FILE_NOT_UTF8(Severity.ERROR),
+    FILE_ENCODING(Severity.ERROR),
+    FILE_EMPTY(Severity.ERROR),
+    FILE_KIND_REFUSED(Severity.ERROR),
     CSV_UNREADABLE(Severity.ERROR),
     FILE_ENCRYPTED(Severity.ERROR),
 

@@ -39,7 +39,7 @@ final class ReadingBudget {
     void spendUnpacked(long bytes) {
         unpacked += bytes;
         if (unpacked > allowedBytes) {
-            throw refusal(Place.FILE, FindingCode.FILE_UNPACKED_TOO_LARGE, allowedBytes);
+            throw refusal(Place.FILE, FindingCode.FILE_UNPACKED_TOO_LARGE, allowedBytes, unpacked);
         }
     }
 
@@ -67,7 +67,7 @@ final class ReadingBudget {
         }
         characters += length;
         if (characters > limits.unpackedBytes()) {
-            throw refusal(Place.FILE, FindingCode.FILE_UNPACKED_TOO_LARGE, limits.unpackedBytes());
+            throw refusal(Place.FILE, FindingCode.FILE_UNPACKED_TOO_LARGE, limits.unpackedBytes(), characters);
         }
     }
 

@@ -61,7 +61,7 @@ final class UnpackedParts implements ZipEntrySource {
 
     private static void checkNames(List<ZipArchiveEntry> entries, ReadingBudget budget, Set<String> seen) {
         if (entries.size() > budget.limits().parts()) {
-            throw refusal(FindingCode.FILE_PARTS_TOO_MANY, budget.limits().parts());
+            throw refusal(FindingCode.FILE_PARTS_TOO_MANY, budget.limits().parts(), entries.size());
         }
         for (ZipArchiveEntry entry : entries) {
             String name = entry.getName();
@@ -98,8 +98,8 @@ final class UnpackedParts implements ZipEntrySource {
         }
     }
 
-    private static RefusedWorkbookException refusal(FindingCode code, Object argument) {
-        return new RefusedWorkbookException(Finding.at(Place.FILE, code, argument));
+    private static RefusedWorkbookException refusal(FindingCode code, Object... arguments) {
+        return new RefusedWorkbookException(Finding.at(Place.FILE, code, arguments));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.poi.EncryptedDocumentException;
+import org.apache.poi.OldFileFormatException;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,13 @@ public final class WorkbookReader {
             return readCsv(source);
         }
         String name = source.fileName().toLowerCase(Locale.ROOT);
+        if (source.bytes().length == 0) {
+            return refused(FindingCode.FILE_EMPTY, source.fileName());
+        }
+        Optional<Labels> kind = FileKind.of(source.bytes());
+        if (kind.isPresent()) {
+            return refused(FindingCode.FILE_KIND_REFUSED, source.fileName(), kind.get());
+        }
         if (!name.endsWith(".xlsx") && !name.endsWith(".xls")) {
             return refused(FindingCode.FILE_TYPE_UNKNOWN, source.fileName());
         }
@@ -67,6 +75,8 @@ public final class WorkbookReader {
             return new WorkbookReading.Rejected(List.of(e.finding()));
         } catch (EncryptedDocumentException e) {
             return refused(FindingCode.FILE_ENCRYPTED);
+        } catch (OldFileFormatException e) {
+            return refused(FindingCode.FILE_KIND_REFUSED, source.fileName(), FileKind.oldExcel());
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // POI reports damaged files by many unchecked exceptions; to the analyst they are one: not a workbook.
             return refused(FindingCode.FILE_UNREADABLE, source.fileName());

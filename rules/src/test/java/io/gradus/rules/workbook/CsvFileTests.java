@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFileTests {
@@ -56,7 +57,7 @@ class CsvFileTests {
     @Test
     void otherEncodingsAreRefusedAtTheirLine() {
         assertThat(messages(csv(TABLE, Charset.forName("GB18030"))))
-                .containsExactly("8:1: tiers.csv is not in UTF-8; save it as CSV UTF-8");
+                .containsExactly("8:1: tiers.csv is not in UTF-8; GB18030 fits; save it as CSV UTF-8");
     }
 
     @Test
@@ -66,6 +67,55 @@ class CsvFileTests {
         assertThat(findings(csv(",".repeat(CsvFile.MAXIMUM_BYTES + 1), StandardCharsets.UTF_8)))
                 .containsExactly("FILE_TOO_LARGE");
         assertThat(findings(csv("a,b\n", StandardCharsets.UTF_8))).containsExactly("RULE_TABLE_MISSING");
-        assertThat(findings(csv("", StandardCharsets.UTF_8))).containsExactly("RULE_TABLE_MISSING");
+        assertThat(findings(csv("", StandardCharsets.UTF_8))).containsExactly("FILE_EMPTY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void theSeparatorIsFound(String separator) {
+        String plain = """
+                ;RuleTable tiers
+                ;CONDITION;ACTION
+                ;$c : Customer;
+                ;orders;"$c.outcome(""$param"");"
+                Why;Orders;Tier
+                often;>= 10;HIGH
+                else;;LOW
+                """.replace(";\n", "\n")
+                .replace("\"\");\"", "\"\")SEMI\"")
+                .replace(";", separator)
+                .replace("SEMI", ";");
+        for (String start : new String[] {"", "\uFEFF", "sep=" + separator + "\r\n"}) {
+            for (Charset charset :
+                    new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
+                boolean marked = start.startsWith("\uFEFF") || charset.equals(StandardCharsets.UTF_8);
+                String begins = marked ? start : "\uFEFF" + start;
+
+                assertThat(compiled(csv(begins + plain, charset))
+                                .decide(profile(Map.of("orders", 12)))
+                                .outcome())
+                        .isEqualTo("HIGH");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GB18030,GB18030", "GBK,GB18030", "Big5,Big5", "UTF-16LE,UTF-16LE", "UTF-16BE,UTF-16BE"})
+    void theEncodingThatFitsIsNamed(String written, String fits) {
+        String text = TABLE.replace("理由", "評等的理由說明").replace("上海", "臺灣北部地區");
+
+        assertThat(messages(csv(text, Charset.forName(written))))
+                .singleElement()
+                .asString()
+                .satisfies(message -> assertThat(message).contains("tiers.csv is"));
+        if (!written.startsWith("UTF-16")) {
+            assertThat(messages(csv(text, Charset.forName(written))).get(0)).contains(fits + " fits");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n", "\r\n\r\n", "\uFEFF", "\uFEFF\n", "\t", "  \n  "})
+    void emptyIsEmpty(String text) {
+        assertThat(messages(csv(text, StandardCharsets.UTF_8))).containsExactly(": tiers.csv is empty");
     }
 }

@@ -176,8 +176,7 @@ class HostileFileTests {
     // ---- Files that are no workbook, or cannot be opened
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "hello", "<html><body>Tiers</body></html>", "\u0089PNG\r\n\u001a\n", "PK\u0003\u0004", "PK"})
+    @ValueSource(strings = {"hello", "a <b> c", "\u0089PNG\r\n\u001a\n", "PK\u0003\u0004", "PK"})
     void anotherKindOfFileUnderTheRightNameIsRefused(String content) {
         byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
 
@@ -850,7 +849,7 @@ class HostileFileTests {
                 .forEach(row -> workbook.getSheet("Rules")
                         .createRow(row)
                         .createCell(2)
-                        .setCellValue("nonsense " + "x".repeat(1_000))));
+                        .setCellValue("9 nonsense " + "x".repeat(1_000))));
 
         List<Finding> findings = reading(new PolicySource("tiers.xlsx", flood), WorkbookLimits.DEFAULT)
                 .findings();
