@@ -1,6 +1,7 @@
 package io.gradus.app.customer;
 
 import io.gradus.app.shared.Refusal;
+import io.gradus.rules.TextEncoding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Streams the lines of a delimited file as a mapping describes it. */
 final class DelimitedFile {
+
+    private static final int BEGINNING = 64 * 1024;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -108,7 +111,19 @@ final class DelimitedFile {
 
     private void refuseUnreadable(Line header) {
         if (header.fault() != null) {
+            if (header.fault().equals("line.charset")) {
+                throw new Refusal("refusal.header-encoding", file, header.number(), mapping.charset(), fitting());
+            }
             throw new Refusal("refusal.header", file, header.number());
+        }
+    }
+
+    /** The encoding that the file is in, as far as its beginning tells. */
+    private String fitting() {
+        try (InputStream in = Files.newInputStream(file)) {
+            return TextEncoding.fitting(in.readNBytes(BEGINNING)).orElse("?");
+        } catch (IOException e) {
+            throw new Refusal("refusal.file-unreadable", file);
         }
     }
 

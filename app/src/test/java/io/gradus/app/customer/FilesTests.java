@@ -291,4 +291,16 @@ class FilesTests {
                         && !order.date().isBefore(GeneratedCustomers.AS_OF.minusDays(730)));
         assertThat(orders.stream().map(Order::customerId).distinct().count()).isBetween(500L, 599L);
     }
+
+    @ParameterizedTest
+    @CsvSource({"GB18030, UTF-8", "Big5, UTF-8"})
+    void theEncodingThatFitsIsNamed(String written, String named) throws IOException {
+        Path file = file("客戶編號與資產總額說明,資產\n甲,90000\n", Charset.forName(written));
+        Mapping mapping = mapping("kind: customers\ncharset: " + named
+                + "\ncolumns: {customerId: \"客戶編號與資產總額說明\", shortTermAssets: \"資產\"}\n");
+
+        assertThatThrownBy(() -> new DelimitedFile(file, mapping).read(line -> {}, Progress.NONE))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.message(Locale.ENGLISH))
+                        .endsWith("encoding " + named + " that the mapping names; " + written + " fits"));
+    }
 }
