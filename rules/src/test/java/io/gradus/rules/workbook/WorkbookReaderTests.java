@@ -384,7 +384,7 @@ class WorkbookReaderTests {
     void filesThatAreNoWorkbooksAreRefused() throws Exception {
         byte[] xlsx = tiers().source().bytes();
 
-        assertThat(findings(new PolicySource("x.xlsx", new byte[0]))).containsExactly("FILE_UNREADABLE");
+        assertThat(findings(new PolicySource("x.xlsx", new byte[0]))).containsExactly("FILE_EMPTY");
         assertThat(findings(new PolicySource("x.xlsx", "hello".getBytes(StandardCharsets.UTF_8))))
                 .containsExactly("FILE_UNREADABLE");
         assertThat(findings(new PolicySource("x.xlsx", java.util.Arrays.copyOf(xlsx, xlsx.length / 2))))
