@@ -1,7 +1,6 @@
 package io.gradus.rules;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +32,6 @@ public record Decision(
         List<RowMatch> otherRows,
         Map<String, Object> facts) {
 
-    private static final int SHOWN_PLACES = 6;
-
     /** The row that decided, as {@code Sheet!row}; empty for DRL policies. */
     public String rowPlace() {
         return row == null ? "" : row.place();
@@ -61,7 +58,7 @@ public record Decision(
             return "";
         }
         String conditions = row.conditions().stream()
-                .map(cell -> called.apply(cell.field()) + shown(cell.field(), locale) + " (" + cell.text() + ")")
+                .map(cell -> called.apply(cell.field()) + shown(cell, locale) + " (" + cell.text() + ")")
                 .collect(Collectors.joining("; "));
         if (row.note().isEmpty() || conditions.isEmpty()) {
             return row.note() + conditions;
@@ -69,19 +66,14 @@ public record Decision(
         return row.note() + ": " + conditions;
     }
 
-    private String shown(String field, Locale locale) {
-        Object value = facts.get(field);
+    private String shown(RowMatch.CellText cell, Locale locale) {
+        Object value = facts.get(cell.field());
         if (value == null) {
             return " " + Messages.words(locale).format("missing");
         }
         if (value instanceof Boolean truth) {
             return " = " + Messages.words(locale).format(truth ? "yes" : "no");
         }
-        if (!(value instanceof BigDecimal decimal)) {
-            return " = " + value;
-        }
-        return decimal.scale() > SHOWN_PLACES
-                ? " ≈ " + decimal.setScale(SHOWN_PLACES, RoundingMode.HALF_EVEN).toPlainString()
-                : " = " + decimal.toPlainString();
+        return value instanceof BigDecimal decimal ? " " + ShownNumber.beside(cell.text(), decimal) : " = " + value;
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices the codes of a {@link FieldType#CHOICE} field, empty otherwise
  * @param minimum the least value there is, for numbers; absent when any is possible
  * @param maximum the greatest value there is, for numbers; absent when any is possible
+ * @param periods how many days longer periods have in its cells, for fields that count days
  * @param personal shown masked to users without the right
  */
 public record Field(
@@ -30,6 +31,7 @@ public record Field(
         List<String> choices,
         @Nullable BigDecimal minimum,
         @Nullable BigDecimal maximum,
+        PeriodDays periods,
         boolean personal) {
 
     public Field {

@@ -42,6 +42,7 @@ public enum FindingCode {
     UNIT_MISPLACED(Severity.ERROR),
     END_CONTRADICTS(Severity.ERROR),
     COMMA_AMBIGUOUS(Severity.ERROR),
+    POINT_AMBIGUOUS(Severity.ERROR),
     LIST_ITEM_EMPTY(Severity.ERROR),
     TEXT_REFUSED(Severity.ERROR),
     OUTCOME_UNKNOWN(Severity.ERROR),
@@ -89,6 +90,9 @@ public enum FindingCode {
     TEXT_MAY_BE_LIST(Severity.WARNING),
     TEXT_MAY_BE_NEGATION(Severity.WARNING),
     TEXT_MAY_BE_ANY(Severity.WARNING),
+    TEXT_MAY_BE_MISSING(Severity.WARNING),
+    TEXT_MAY_BE_PATTERN(Severity.WARNING),
+    DAY_WITH_TIME(Severity.WARNING),
 
     TESTS_SHEET_MISSING(Severity.WARNING),
     SCENARIOS_MISSING(Severity.WARNING),
@@ -158,6 +162,7 @@ public enum FindingCode {
     VOCABULARY_AS_OF(Severity.ERROR),
     VOCABULARY_NOT_AS_OF(Severity.ERROR),
     VOCABULARY_BOUNDS(Severity.ERROR),
+    VOCABULARY_PERIODS(Severity.ERROR),
     VOCABULARY_NOT_OUTCOME(Severity.ERROR),
     VOCABULARY_DATE_WANTED(Severity.ERROR),
     VOCABULARY_NUMBER_WANTED(Severity.ERROR);

@@ -31,9 +31,10 @@ public sealed interface Place {
      * @param column from 0
      */
     record Cell(String sheet, int row, int column) implements Place {
+        /** The sheet alone where the row or column is none that Excel has. */
         @Override
         public String toString() {
-            return sheet + "!" + columnName() + row;
+            return row < 1 || column < 0 ? sheet : sheet + "!" + columnName() + row;
         }
 
         private String columnName() {

@@ -99,6 +99,7 @@ public final class VocabularyReader {
             @Nullable List<String> choices,
             @Nullable BigDecimal minimum,
             @Nullable BigDecimal maximum,
+            @Nullable PeriodDays periods,
             @Nullable Boolean personal) {
 
         long formulas() {
@@ -225,6 +226,7 @@ public final class VocabularyReader {
         Derivation derivation = entry.derived() == null ? Derivation.STORED : entry.derived();
         checkPath(located, derivation);
         checkChoices(located);
+        checkPeriods(located);
         LabelEntry label = entry.label() == null ? new LabelEntry(null, null, null) : entry.label();
         return new Field(
                 name,
@@ -241,6 +243,7 @@ public final class VocabularyReader {
                 entry.choices() == null ? List.of() : entry.choices(),
                 bound(entry, entry.minimum(), BigDecimal.ZERO),
                 bound(entry, entry.maximum(), BigDecimal.ONE),
+                entry.periods() == null ? PeriodDays.UNSAID : entry.periods(),
                 Boolean.TRUE.equals(entry.personal()));
     }
 
@@ -252,6 +255,13 @@ public final class VocabularyReader {
     /** Dates are compared under their name with the ending EpochDay. */
     private static boolean isReserved(String name) {
         return SourceVersion.isKeyword(name) || RULE_WORDS.contains(name) || name.endsWith("EpochDay");
+    }
+
+    private void checkPeriods(Located located) {
+        PeriodDays periods = located.entry().periods();
+        if (periods != null && !(located.entry().unit() == Unit.DAYS && periods.isPositive())) {
+            find(located, FindingCode.VOCABULARY_PERIODS);
+        }
     }
 
     private FieldType missingType(Located located) {
@@ -342,6 +352,6 @@ public final class VocabularyReader {
     private void find(Located located, FindingCode code, Object... details) {
         List<Object> arguments = new ArrayList<>(List.of(located.name()));
         arguments.addAll(Arrays.asList(details));
-        findings.add(new Finding(code, Place.position(located.line(), located.column()), arguments));
+        findings.add(new Finding(code, Place.position(located.line(), located.column()), arguments, List.of()));
     }
 }

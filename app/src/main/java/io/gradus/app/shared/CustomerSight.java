@@ -24,7 +24,7 @@ public final class CustomerSight {
 
     static final CustomerSight CLEAR = new CustomerSight(Set.of(), name -> false);
 
-    private static final String NUMBER = "-?\\d+(?:\\.\\d+)?";
+    private static final String NUMBER = "-?\\d+(?:\\.\\d+)?(?:\\s?%)?";
 
     private final Set<String> personal;
     private final Predicate<String> isHidden;

@@ -2,6 +2,7 @@ package io.gradus.rules.analysis;
 
 import com.google.common.collect.Range;
 import io.gradus.rules.Field;
+import io.gradus.rules.FieldType;
 import io.gradus.rules.workbook.Condition;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -14,8 +15,12 @@ final class Domain {
 
     /** The bounds as a range, such as [0..1]. */
     static String of(Field field) {
-        String lower = field.minimum() == null ? "(.." : "[" + field.minimum().toPlainString() + "..";
-        return lower + (field.maximum() == null ? ")" : field.maximum().toPlainString() + "]");
+        String lower = field.minimum() == null ? "(.." : "[" + shown(field, field.minimum()) + "..";
+        return lower + (field.maximum() == null ? ")" : shown(field, field.maximum()) + "]");
+    }
+
+    private static String shown(Field field, BigDecimal limit) {
+        return field.type() == FieldType.RATE ? limit.movePointRight(2).toPlainString() + "%" : limit.toPlainString();
     }
 
     /** A value that a cell names though the field cannot take it. */

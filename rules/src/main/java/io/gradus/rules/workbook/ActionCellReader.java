@@ -6,6 +6,7 @@ import io.gradus.rules.FieldType;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.FollowUpRhythm;
 import io.gradus.rules.Labels;
+import io.gradus.rules.PeriodDays;
 import io.gradus.rules.ServiceAttribute;
 import io.gradus.rules.ServiceLevel;
 import java.math.BigDecimal;
@@ -135,6 +136,7 @@ final class ActionCellReader {
                 List.of(),
                 null,
                 null,
+                PeriodDays.UNSAID,
                 false);
     }
 }

@@ -3,6 +3,7 @@ package io.gradus.rules.workbook;
 import com.google.common.collect.Range;
 import io.gradus.rules.Field;
 import io.gradus.rules.FieldType;
+import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads what people write in the cells of one column: values, comparisons, ranges with marked ends, lists, blank. */
 final class CellReader {
 
+    /** A full-width comma between half-width digits separates numbers, or groups of digits: nobody can tell. */
+    private static final Pattern WIDE_COMMA = Pattern.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))");
+
     private static final Set<String> OPERATORS = Set.of(">=", "=>", "<=", "=<", "==", "!=", "<>", ">", "<", "=");
+    private static final Set<String> LISTING = Set.of("==", "=", "in", "!=", "<>");
     private static final Pattern MISSING = Pattern.compile("missing|empty|空|缺失|无值|無值", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRESENT =
-            Pattern.compile("present|not\\s+(?:missing|empty)|非空|有值", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("present|not\\s+(?:missing|empty)|非\\s*空|有值", Pattern.CASE_INSENSITIVE);
     // Texts may start with such a character, as 非洲 does, so there a space must follow; codes may not.
     private static final Pattern NOT =
             Pattern.compile("(?:not|非|不是|不等于|不等於)[\\s\\p{Z}]+(.+)", Pattern.CASE_INSENSITIVE);
@@ -85,10 +90,42 @@ final class CellReader {
         return field.type() == FieldType.TEXT || field.type() == FieldType.TEXTS;
     }
 
+    /** Whether the text asks for a value, or for none, in a column of any kind. */
+    static boolean asksForPresence(String text) {
+        String meant = RawCell.normalised(text);
+        return MISSING.matcher(meant).matches() || PRESENT.matcher(meant).matches();
+    }
+
     private Condition written(Field field, RawCell cell, String text) {
         if (field.type().isOrdered()) {
-            return OrderedCell.read(field, cell, text, findings);
+            return ordered(field, cell, text);
         }
+        if (isText(field)) {
+            return unordered(field, cell, text);
+        }
+        Findings tried = new Findings();
+        Condition read = new CellReader(tried).unordered(field, cell, text);
+        tried.all()
+                .forEach(found -> findings.take(found.offering(OfferedReadings.of(field, text, reading -> {
+                    Findings again = new Findings();
+                    new CellReader(again).unordered(field, cell, reading);
+                    return again.all();
+                }))));
+        return read;
+    }
+
+    private Condition ordered(Field field, RawCell cell, String text) {
+        if (WIDE_COMMA.matcher(cell.text()).find()) {
+            String one = RawCell.normalised(WIDE_COMMA.matcher(cell.text()).replaceAll(""));
+            String several = RawCell.normalised(WIDE_COMMA.matcher(cell.text()).replaceAll(", "));
+            findings.take(Finding.at(cell.place(), FindingCode.COMMA_AMBIGUOUS, text)
+                    .offering(OfferedReadings.readable(field, cell, List.of(one, several))));
+            return Condition.ANY;
+        }
+        return OrderedCell.read(field, cell, text, findings);
+    }
+
+    private Condition unordered(Field field, RawCell cell, String text) {
         String meant = RawCell.normalised(text);
         if (MISSING.matcher(meant).matches()) {
             return new Condition.Missing();
@@ -107,6 +144,9 @@ final class CellReader {
     }
 
     private Condition comparison(Field field, String operator, RawCell cell, String text) {
+        if (field.type().isOrdered() && cell.value() == null && LISTING.contains(operator)) {
+            return ordered(field, cell, operator.startsWith("!") || operator.equals("<>") ? "!= " + text : text);
+        }
         return switch (operator) {
             case "==", "=" -> oneOf(field, cell, List.of(text));
             case "in" -> oneOf(field, cell, items(field, text));
@@ -126,7 +166,7 @@ final class CellReader {
             return Condition.ANY;
         }
         if (cell.value() == null) {
-            return OrderedCell.read(field, cell, operator + " " + text, findings);
+            return ordered(field, cell, operator + " " + text);
         }
         Comparable<?> limit = (Comparable<?>) value(field, cell, text);
         if (limit == null) {
@@ -149,6 +189,12 @@ final class CellReader {
     /** Codes never hold the word "or"; texts may, so there it separates nothing. */
     private static List<String> items(Field field, String list) {
         return Arrays.asList((field.type() == FieldType.CHOICE ? CHOICES : LIST).split(list, -1));
+    }
+
+    /** The texts of a list, as they were typed; one where it is none. */
+    static List<String> texts(String list) {
+        Matcher negation = NOT.matcher(list);
+        return Arrays.asList(LIST.split(negation.matches() ? negation.group(1) : list, -1));
     }
 
     private List<Object> values(Field field, RawCell cell, List<String> texts) {
@@ -207,7 +253,7 @@ final class CellReader {
 
     /** The one quantity that the cell names. */
     private @Nullable Object single(Field field, RawCell cell) {
-        Condition read = OrderedCell.read(field, cell, cell.normalised(), findings);
+        Condition read = ordered(field, cell, cell.normalised());
         if (read instanceof Condition.OneOf named && named.values().size() == 1) {
             return named.values().iterator().next();
         }
@@ -318,13 +364,10 @@ final class CellReader {
     }
 
     private @Nullable Boolean truth(RawCell cell, String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "是" -> true;
-            case "false", "no", "否" -> false;
-            default -> {
-                findings.add(cell.place(), FindingCode.NOT_A_TRUTH, text);
-                yield null;
-            }
-        };
+        Boolean said = TruthWords.read(text).orElse(null);
+        if (said == null) {
+            findings.add(cell.place(), FindingCode.NOT_A_TRUTH, text);
+        }
+        return said;
     }
 }

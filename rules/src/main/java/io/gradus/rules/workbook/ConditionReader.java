@@ -158,7 +158,9 @@ final class ConditionReader {
         RawCell cell = raw.value() == null ? unquoted(raw) : raw;
         Condition condition =
                 literal.isPresent() ? literal.get() : cells.condition(column.field(), column.operator(), cell);
-        suspicious.check(column.field(), cell);
+        if (literal.isEmpty()) {
+            suspicious.check(column.field(), cell);
+        }
         return new Cell(raw.place(), raw.exactText(), condition);
     }
 

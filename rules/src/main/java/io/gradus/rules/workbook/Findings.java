@@ -32,14 +32,17 @@ final class Findings {
 
     /** Keeps the finding; of the thousands that a hostile file may cause only the first, and of long texts the beginning. */
     void add(Place place, FindingCode code, Object... arguments) {
-        if (ignored.contains(code) || explained.contains(place)) {
+        take(Finding.at(
+                place, code, Arrays.stream(arguments).map(Findings::shortened).toArray()));
+    }
+
+    /** Keeps a finding that was made elsewhere. */
+    void take(Finding finding) {
+        if (ignored.contains(finding.code()) || explained.contains(finding.place())) {
             return;
         }
         if (found.size() < MOST) {
-            found.add(Finding.at(
-                    place,
-                    code,
-                    Arrays.stream(arguments).map(Findings::shortened).toArray()));
+            found.add(finding);
         } else if (found.size() == MOST) {
             found.add(Finding.at(Place.FILE, FindingCode.FINDINGS_TOO_MANY, MOST));
         }

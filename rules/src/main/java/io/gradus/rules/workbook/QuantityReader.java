@@ -3,7 +3,9 @@ package io.gradus.rules.workbook;
 import io.gradus.rules.Field;
 import io.gradus.rules.FieldType;
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.PeriodDays;
 import io.gradus.rules.Unit;
+import io.gradus.rules.workbook.grammar.CellParser.CurrencyContext;
 import io.gradus.rules.workbook.grammar.CellParser.QuantityContext;
 import io.gradus.rules.workbook.grammar.CellParser.UnitContext;
 import java.math.BigDecimal;
@@ -15,12 +17,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.antlr.v4.runtime.misc.Interval;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one quantity of a cell as a value of its field, and checks its unit against the vocabulary. */
 final class QuantityReader {
 
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal HUNDREDTH = new BigDecimal("0.01");
+    private static final BigDecimal TENTH = new BigDecimal("0.1");
+    private static final int DAYS_A_WEEK = 7;
+    private static final Pattern GROUPING = Pattern.compile("[, ']");
+    private static final Pattern POINT_BEFORE_THREE = Pattern.compile("[1-9]\\d{0,2}\\.\\d{3}");
     private static final Pattern DAY_SEPARATORS = Pattern.compile("[-/年月日]");
 
     private static final Map<String, BigDecimal> MULTIPLIERS = Map.ofEntries(
@@ -77,6 +84,26 @@ final class QuantityReader {
             Map.entry("名", EnumSet.of(Unit.RANK)),
             Map.entry("位", EnumSet.of(Unit.RANK)));
 
+    private static final Set<String> WEEKS = Set.of("周", "週", "星期", "week", "weeks");
+
+    /** Words for periods that are longer than a field's unit, by the names that {@link PeriodDays} has for them. */
+    private static final Map<String, String> PERIODS = Map.ofEntries(
+            Map.entry("月", PeriodDays.MONTH),
+            Map.entry("个月", PeriodDays.MONTH),
+            Map.entry("個月", PeriodDays.MONTH),
+            Map.entry("month", PeriodDays.MONTH),
+            Map.entry("months", PeriodDays.MONTH),
+            Map.entry("季度", PeriodDays.QUARTER),
+            Map.entry("quarter", PeriodDays.QUARTER),
+            Map.entry("quarters", PeriodDays.QUARTER),
+            Map.entry("半年", PeriodDays.HALF_YEAR),
+            Map.entry("年", PeriodDays.YEAR),
+            Map.entry("year", PeriodDays.YEAR),
+            Map.entry("years", PeriodDays.YEAR));
+
+    private static final Map<String, Integer> MONTHS_IN =
+            Map.of(PeriodDays.QUARTER, 3, PeriodDays.HALF_YEAR, 6, PeriodDays.YEAR, 12);
+
     private final Field field;
     private final RawCell cell;
     private final Findings findings;
@@ -90,54 +117,110 @@ final class QuantityReader {
     /**
      * The value, or null after a finding.
      *
-     * @param last the last quantity of the same cell: its unit holds for those before it that have none, as in 30至70%
+     * @param shared the unit of the last quantity of the same cell: it holds for those before it that have none, as in 30至70%
      */
     @Nullable
-    Comparable<?> value(QuantityContext quantity, QuantityContext last) {
+    Comparable<?> value(QuantityContext quantity, @Nullable UnitContext shared) {
         if (field.type() == FieldType.DATE) {
             return day(quantity);
         }
         if (quantity.DAY() != null) {
-            findings.add(cell.place(), FindingCode.NOT_A_NUMBER, quantity.getText());
+            findings.add(cell.place(), FindingCode.NOT_A_NUMBER, written(quantity));
             return null;
         }
-        UnitContext unit = quantity.unit() == null ? last.unit() : quantity.unit();
-        boolean percent = unit != null && unit.PERCENT() != null;
-        if (!unitFits(quantity, unit, percent)) {
+        UnitContext unit = quantity.unit() == null ? shared : quantity.unit();
+        BigDecimal factor = factor(quantity, unit);
+        if (factor == null) {
             return null;
         }
-        BigDecimal number = number(quantity);
-        number = percent ? number.divide(HUNDRED) : number;
+        if (isPointUnclear(quantity)) {
+            findings.add(cell.place(), FindingCode.POINT_AMBIGUOUS, written(quantity));
+            return null;
+        }
+        BigDecimal number = number(quantity).multiply(factor);
         if (CellReader.isTooLong(number)) {
-            findings.add(cell.place(), FindingCode.NUMBER_TOO_LONG, quantity.getText());
+            findings.add(cell.place(), FindingCode.NUMBER_TOO_LONG, written(quantity));
             return null;
         }
         return field.type() == FieldType.WHOLE ? whole(quantity, number) : number;
     }
 
-    private boolean unitFits(QuantityContext quantity, @Nullable UnitContext unit, boolean percent) {
-        boolean currency = quantity.CURRENCY() != null || (unit != null && unit.CURRENCY() != null);
-        if (percent && field.type() != FieldType.RATE) {
-            findings.add(cell.place(), FindingCode.PERCENT_MISPLACED, quantity.getText(), field.name());
-            return false;
+    /** A point before exactly three digits separates thousands in many languages, and amounts have two places. */
+    private boolean isPointUnclear(QuantityContext quantity) {
+        boolean rounded = field.type() == FieldType.WHOLE || field.type() == FieldType.MONEY;
+        return rounded
+                && quantity.NUMBER() != null
+                && quantity.MULTIPLIER() == null
+                && POINT_BEFORE_THREE.matcher(quantity.NUMBER().getText()).matches();
+    }
+
+    /** How much of the field's own unit one of the quantity's unit is, or null after a finding. */
+    private @Nullable BigDecimal factor(QuantityContext quantity, @Nullable UnitContext unit) {
+        if (unit != null && (unit.PERCENT() != null || unit.TENTHS() != null)) {
+            if (field.type() == FieldType.RATE) {
+                return unit.PERCENT() == null ? TENTH : HUNDREDTH;
+            }
+            findings.add(cell.place(), FindingCode.PERCENT_MISPLACED, written(quantity), field.name());
+            return null;
         }
-        boolean fits = !currency || field.unit() == Unit.CURRENCY;
-        if (unit != null && !percent && unit.CURRENCY() == null) {
-            Unit asked = field.unit();
-            Set<Unit> meant = UNITS.getOrDefault(unit.getText().toLowerCase(Locale.ROOT), Set.of());
-            fits = fits && asked != null && meant.contains(asked);
+        BigDecimal factor = quantity.HALF_YEAR() == null ? BigDecimal.ONE : perUnit("半年");
+        for (CurrencyContext currency : quantity.getRuleContexts(CurrencyContext.class)) {
+            factor = isOurs(currency) ? factor : null;
         }
-        if (!fits) {
+        if (unit != null && unit.currency() != null) {
+            factor = isOurs(unit.currency()) ? factor : null;
+        } else if (unit != null && factor != null) {
+            BigDecimal per = perUnit(unit.getText().toLowerCase(Locale.ROOT));
+            factor = per == null ? null : factor.multiply(per);
+        }
+        if (factor == null) {
             String allowed = field.unit() == null ? "-" : words(field.unit());
-            findings.add(cell.place(), FindingCode.UNIT_MISPLACED, quantity.getText(), field.name(), allowed);
+            findings.add(cell.place(), FindingCode.UNIT_MISPLACED, written(quantity), field.name(), allowed);
         }
-        return fits;
+        return factor;
+    }
+
+    private boolean isOurs(CurrencyContext currency) {
+        return currency.FOREIGN() == null && field.unit() == Unit.CURRENCY;
+    }
+
+    /** How much of the field's unit the one of that name is; null where it is another measure, or its length is not said. */
+    private @Nullable BigDecimal perUnit(String name) {
+        Unit asked = field.unit();
+        if (asked == null) {
+            return null;
+        }
+        if (UNITS.getOrDefault(name, Set.of()).contains(asked)) {
+            return BigDecimal.ONE;
+        }
+        Integer times = switch (asked) {
+            case DAYS ->
+                WEEKS.contains(name)
+                        ? Integer.valueOf(DAYS_A_WEEK)
+                        : field.periods().days(name(name));
+            case MONTHS -> MONTHS_IN.get(name(name));
+            default -> null;
+        };
+        return times == null ? null : BigDecimal.valueOf(times);
+    }
+
+    /** The period of that name in one of the languages; empty when there is none. */
+    private static String name(String word) {
+        return PERIODS.getOrDefault(word, "");
+    }
+
+    /** As it stands in the cell, with its spaces. */
+    static String written(QuantityContext quantity) {
+        return quantity.getStart()
+                .getInputStream()
+                .getText(Interval.of(
+                        quantity.getStart().getStartIndex(), quantity.getStop().getStopIndex()));
     }
 
     /** How a unit may be written. */
     private static String words(Unit unit) {
         Stream<String> words = switch (unit) {
-            case CURRENCY -> Stream.of("元", "¥", "CNY", "$", "€");
+            case CURRENCY -> Stream.of("元", "¥", "CNY");
             case RATIO -> Stream.of("%");
             default ->
                 UNITS.entrySet().stream()
@@ -149,19 +232,29 @@ final class QuantityReader {
     }
 
     /**
-     * Whether a number without a multiplier may be meant in the multiplier of the last one. Not so where it is no smaller
-     * than that, as 5000 before 1万, or nought.
+     * Whether a number without a multiplier may be meant in the multiplier of another one. Not so where it stands before and is
+     * no smaller than that, as 5000 before 1万, where it stands behind and is no smaller than what is multiplied, or is nought.
      */
-    static boolean mayShareMultiplier(QuantityContext quantity, QuantityContext last) {
-        return last.MULTIPLIER() != null
-                && quantity.MULTIPLIER() == null
-                && quantity.NUMBER() != null
-                && digits(quantity).signum() != 0
-                && digits(quantity).compareTo(digits(last)) < 0;
+    static boolean mayShareMultiplier(QuantityContext quantity, QuantityContext multiplied, boolean isAfter) {
+        if (multiplied.MULTIPLIER() == null
+                || quantity.MULTIPLIER() != null
+                || quantity.NUMBER() == null
+                || digits(quantity).signum() == 0) {
+            return false;
+        }
+        BigDecimal least = isAfter ? amount(multiplied) : digits(multiplied);
+        return digits(quantity).compareTo(least) < 0;
+    }
+
+    /** Whether it is written as nobody writes a number, as 000 is. */
+    static boolean startsWithNought(QuantityContext quantity) {
+        return quantity.NUMBER() != null && quantity.NUMBER().getText().matches("0\\d.*");
     }
 
     private static BigDecimal digits(QuantityContext quantity) {
-        return new BigDecimal(quantity.NUMBER().getText().replace(",", ""));
+        return quantity.NUMBER() == null
+                ? BigDecimal.ONE
+                : new BigDecimal(GROUPING.matcher(quantity.NUMBER().getText()).replaceAll(""));
     }
 
     /** The number with its multiplier. */
@@ -185,7 +278,7 @@ final class QuantityReader {
             return number.intValueExact();
         } catch (ArithmeticException e) {
             // Not a whole number that fits: the analyst is told so.
-            findings.add(cell.place(), FindingCode.NOT_A_WHOLE_NUMBER, quantity.getText());
+            findings.add(cell.place(), FindingCode.NOT_A_WHOLE_NUMBER, written(quantity));
             return null;
         }
     }
@@ -197,11 +290,11 @@ final class QuantityReader {
                 return LocalDate.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
             } catch (DateTimeException e) {
                 // No such day: the analyst is told so below.
-                findings.add(cell.place(), FindingCode.NOT_A_DATE, quantity.getText());
+                findings.add(cell.place(), FindingCode.NOT_A_DATE, written(quantity));
                 return null;
             }
         }
-        findings.add(cell.place(), FindingCode.NOT_A_DATE, quantity.getText());
+        findings.add(cell.place(), FindingCode.NOT_A_DATE, written(quantity));
         return null;
     }
 }

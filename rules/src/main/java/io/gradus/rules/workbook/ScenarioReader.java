@@ -3,6 +3,7 @@ package io.gradus.rules.workbook;
 import io.gradus.rules.Field;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Labels;
+import io.gradus.rules.Outcome;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.Scenario;
@@ -44,6 +45,7 @@ final class ScenarioReader {
     private final Labels outcomes;
     private final Findings findings;
     private final CellReader cells;
+    private final SuspiciousText suspicious;
     private final Set<String> names = new HashSet<>();
 
     ScenarioReader(
@@ -55,6 +57,7 @@ final class ScenarioReader {
         this.outcomes = OutcomeCodes.known(policy);
         this.findings = findings;
         this.cells = new CellReader(findings);
+        this.suspicious = new SuspiciousText(findings);
     }
 
     List<Scenario> read() {
@@ -150,6 +153,7 @@ final class ScenarioReader {
         fields.forEach((column, field) -> {
             RawCell cell = sheet.cell(row, column);
             Object value = cell.isBlank() ? null : cells.given(field, cell);
+            suspicious.check(field, cell);
             if (value != null) {
                 given.put(field.name(), value);
             }
@@ -174,6 +178,8 @@ final class ScenarioReader {
         if (code == null) {
             findings.add(expected.place(), FindingCode.OUTCOME_UNKNOWN, expected.normalised(), outcomes);
         }
+        suspicious.checkText(
+                expected, policy.outcomes().stream().map(Outcome::code).toList());
         return code;
     }
 

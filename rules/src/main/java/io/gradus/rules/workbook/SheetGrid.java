@@ -2,6 +2,8 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.Place;
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -122,9 +124,11 @@ final class SheetGrid {
     }
 
     private static Object numeric(Cell cell) {
-        return DateUtil.isCellDateFormatted(cell)
-                ? cell.getLocalDateTimeCellValue().toLocalDate()
-                : BigDecimal.valueOf(cell.getNumericCellValue());
+        if (!DateUtil.isCellDateFormatted(cell)) {
+            return BigDecimal.valueOf(cell.getNumericCellValue());
+        }
+        LocalDateTime time = cell.getLocalDateTimeCellValue();
+        return time.toLocalTime().equals(LocalTime.MIDNIGHT) ? time.toLocalDate() : time;
     }
 
     String name() {

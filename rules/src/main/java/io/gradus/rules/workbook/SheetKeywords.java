@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -28,9 +29,6 @@ record SheetKeywords(String ruleSet, boolean sequential, boolean enabled, int pr
             "dialect", Set.of("java", "mvel"),
             // Cells would be read as shown, that is rounded.
             "numericdisabled", Set.of("false", "no", "off"));
-    private static final Set<String> ON = Set.of("true", "yes", "y", "on", "1", "是", "启用", "啟用", "√", "✓", "✔");
-    private static final Set<String> OFF =
-            Set.of("false", "no", "n", "off", "0", "否", "停用", "禁用", "不启用", "不啟用", "×", "✗", "✘");
     private static final Pattern IMPORT = Pattern.compile("(?:[A-Za-z_]\\w*+\\.)*+(?:Customer|\\*)");
     private static final Pattern VALUES = Pattern.compile("java\\.(?:util|math|time)\\.[A-Z]\\w*");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
@@ -60,11 +58,11 @@ record SheetKeywords(String ruleSet, boolean sequential, boolean enabled, int pr
         BigDecimal number = cell.number();
         String text =
                 number == null ? cell.normalised() : TableReader.plain(number).toPlainString();
-        String word = text.toLowerCase(Locale.ROOT);
-        if (!ON.contains(word) && !OFF.contains(word)) {
+        Optional<Boolean> said = TruthWords.read(text);
+        if (said.isEmpty()) {
             findings.add(cell.place(), FindingCode.NOT_A_TRUTH, text);
         }
-        return !OFF.contains(word);
+        return said.orElse(true);
     }
 
     private static final class Reader {

@@ -5,8 +5,10 @@ import com.ibm.icu.text.SpoofChecker.RestrictionLevel;
 import io.gradus.rules.Field;
 import io.gradus.rules.FieldType;
 import io.gradus.rules.FindingCode;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,15 +26,31 @@ final class SuspiciousText {
 
     private static final Pattern UNUSUAL = Pattern.compile("[“”„]|[\\uFF10-\\uFF19\\uFF21-\\uFF3A\\uFF41-\\uFF5A]+");
 
+    /** What people write for any value at all. */
+    static final String ANY_WORDS = "不限|不限制|不论|不論|任意|任何|全部|所有|全体|全體|全国|全國|各地|均可|通用|any|all|anything|everything|\\*";
+
+    /** What people write where there is nothing, or nothing to say. */
+    static final String MISSING_WORDS =
+            "无|無|没有|沒有|未填|空白|空值|暂无|暫無|\\([空无無]\\)|n/?a|null|none|nil|blank|#n/a|[-\u2013\u2014\u2015\u2500/\\\\_.]+";
+
     private static final Pattern ANY =
-            Pattern.compile("不限|不限制|任意|任何|全部|所有|any|all|anything|\\*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:" + ANY_WORDS + ")|(?:所有|全部|任何|任意)\\p{IsHan}+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOTHING = Pattern.compile(MISSING_WORDS, Pattern.CASE_INSENSITIVE);
+    private static final Pattern WILDCARD = Pattern.compile(".*[*%].*|.*[?？].*", Pattern.DOTALL);
 
     /** 非洲 is Africa; not before Latin letters may begin a name, as in Nottingham. */
-    private static final Pattern NEGATION =
-            Pattern.compile("(非|不是|不等于|不等於|not(?=\\P{IsLatin}))(?!洲)([^\\s\\p{Z}].*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NEGATION = Pattern.compile(
+            "(非|不是|不等于|不等於|不含|不包括|不包含|!|not(?=\\P{IsLatin})|except\\s|excluding\\s|other than\\s)(?!洲|非)"
+                    + "\\s*([^\\s\\p{Z}].*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final Pattern OUTSIDE = Pattern.compile("除了?(.+?)[以之]?外|(.+)[以之]外", Pattern.DOTALL);
+
+    /** 和 is a part of many names, as of 呼和浩特, so two characters must stand on either side of it. */
     private static final Pattern OR = Pattern.compile(
-            "(?<=[^\\s\\p{Z}])[\\s\\p{Z}]*或[\\s\\p{Z}]*(?=[^\\s\\p{Z}])|(?<=\\S)\\s+or\\s+(?=\\S)",
+            "(?<=[^\\s\\p{Z}])[\\s\\p{Z}]*或[\\s\\p{Z}]*(?=[^\\s\\p{Z}])|(?<=\\S)\\s+(?:or|and|&)\\s+(?=\\S)"
+                    + "|(?<=\\p{IsHan}{2})[\\s\\p{Z}]*[和与與及跟][\\s\\p{Z}]*(?=\\p{IsHan}{2})"
+                    + "|(?<=\\S)\\s*[/|／｜]{1,2}\\s*(?=\\S)",
             Pattern.CASE_INSENSITIVE);
 
     /** Latin mixed with Chinese, Japanese or Korean is fine; Latin mixed with Cyrillic or Greek is not. */
@@ -50,17 +68,17 @@ final class SuspiciousText {
         this.findings = findings;
     }
 
-    /** Looks at a condition cell. */
+    /** Looks at a condition cell, or at one that gives a scenario its value. */
     void check(Field field, RawCell cell) {
+        LocalDateTime time = cell.time();
+        if (time != null) {
+            findings.add(cell.place(), FindingCode.DAY_WITH_TIME, time.toLocalTime(), time.toLocalDate());
+        }
         if (cell.value() != null || cell.error() != null) {
             return;
         }
         if (field.type().isOrdered()) {
-            boolean read = !findings.has(cell.place());
-            if (read && PLAIN_NUMBER.matcher(cell.text().strip()).matches()) {
-                findings.add(
-                        cell.place(), FindingCode.NUMBER_AS_TEXT, cell.text().strip());
-            }
+            checkNumber(cell);
             return;
         }
         boolean text = field.choices().isEmpty() && field.type() != FieldType.TRUTH;
@@ -71,22 +89,57 @@ final class SuspiciousText {
         checkText(cell, field.choices());
     }
 
+    private void checkNumber(RawCell cell) {
+        String text = cell.text().strip();
+        if (!findings.has(cell.place()) && PLAIN_NUMBER.matcher(text).matches()) {
+            findings.add(cell.place(), FindingCode.NUMBER_AS_TEXT, text);
+        }
+    }
+
     /** Words that are conditions in columns of numbers and codes are part of the text in those of texts. */
     private void checkMeant(RawCell cell) {
         String text = cell.text().strip();
-        Matcher negation = NEGATION.matcher(text);
-        if (ANY.matcher(text).matches()) {
-            findings.add(cell.place(), FindingCode.TEXT_MAY_BE_ANY, text);
-        } else if (negation.matches()) {
-            String spaced = negation.group(1) + " " + negation.group(2);
-            findings.add(cell.place(), FindingCode.TEXT_MAY_BE_NEGATION, text, spaced);
-        } else if (OR.matcher(text).find()) {
-            findings.add(
-                    cell.place(),
-                    FindingCode.TEXT_MAY_BE_LIST,
-                    text,
-                    OR.matcher(text).replaceAll("、"));
+        if (text.isEmpty() || CellReader.asksForPresence(text)) {
+            return;
         }
+        if (isNothing(text)) {
+            findings.add(cell.place(), FindingCode.TEXT_MAY_BE_MISSING, text);
+            return;
+        }
+        if (OR.matcher(text).find()) {
+            String list = OR.matcher(text).replaceAll("、");
+            findings.add(cell.place(), FindingCode.TEXT_MAY_BE_LIST, text, list);
+            return;
+        }
+        CellReader.texts(text).forEach(item -> checkItem(cell, item));
+    }
+
+    private void checkItem(RawCell cell, String item) {
+        Matcher negation = NEGATION.matcher(item);
+        Matcher outside = OUTSIDE.matcher(item);
+        if (isNothing(item)) {
+            findings.add(cell.place(), FindingCode.TEXT_MAY_BE_MISSING, item);
+        } else if (ANY.matcher(item).matches()) {
+            findings.add(cell.place(), FindingCode.TEXT_MAY_BE_ANY, item);
+        } else if (outside.matches()) {
+            String left = outside.group(1) == null ? outside.group(2) : outside.group(1);
+            findings.add(cell.place(), FindingCode.TEXT_MAY_BE_NEGATION, item, "非 " + left);
+        } else if (negation.matches()) {
+            findings.add(cell.place(), FindingCode.TEXT_MAY_BE_NEGATION, item, spaced(negation));
+        } else if (WILDCARD.matcher(item).matches()) {
+            findings.add(cell.place(), FindingCode.TEXT_MAY_BE_PATTERN, item);
+        }
+    }
+
+    private static boolean isNothing(String text) {
+        return NOTHING.matcher(RawCell.normalised(text)).matches();
+    }
+
+    /** With the word that negates before a space, where it is one that cells know. */
+    private static String spaced(Matcher negation) {
+        String word = negation.group(1).strip();
+        boolean known = Set.of("非", "不是", "不等于", "不等於", "not").contains(word.toLowerCase(Locale.ROOT));
+        return (known ? word : "非") + " " + negation.group(2);
     }
 
     /** Customers' data hardly hold quotation marks around a text, or letters and digits of full width. */

@@ -234,7 +234,7 @@ class FindingsTests {
                         .row("", "", "LOW")
                         .source()))
                 .containsExactly(
-                        "Rules!C11: 7,000% lies outside the values that repurchaseProbability can take: [0..1]",
+                        "Rules!C11: 7,000% lies outside the values that repurchaseProbability can take: [0%..100%]",
                         "Rules!D12: 6 points lies outside the values that rfmRecency can take: [1..5]");
     }
 

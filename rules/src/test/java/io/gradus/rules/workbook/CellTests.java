@@ -330,7 +330,7 @@ class CellTests {
     @ParameterizedTest(name = "{0} {1} is {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
         spend12m | abc               | NOT_A_NUMBER
-        spend12m | >= 5 000          | NOT_A_NUMBER
+        spend12m | >= 5 00           | NOT_A_NUMBER
         spend12m | >= 1e3            | NOT_A_NUMBER
         spend12m | 10000~50000       | RANGE_ENDS_UNMARKED
         spend12m | 10000 - 50000     | RANGE_ENDS_UNMARKED

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
@@ -122,8 +123,17 @@ class HandWrittenChineseWorkbookTests {
         for (int i = 0; i < lines.length; i++) {
             Row row = sheet.createRow(i);
             for (int column = 0; column < lines[i].length; column++) {
-                row.createCell(column).setCellValue(lines[i][column]);
+                write(row.createCell(column), lines[i][column]);
             }
+        }
+    }
+
+    /** As a spreadsheet program does with what is typed. */
+    private static void write(Cell cell, String typed) {
+        if (typed.matches("\\d+(\\.\\d+)?")) {
+            cell.setCellValue(Double.parseDouble(typed));
+        } else {
+            cell.setCellValue(typed);
         }
     }
 
