@@ -105,7 +105,8 @@ final class OfferedReadings {
             rule("(?<=\\d)\\.0+(?!\\d)", ""),
             rule("(?<=\\d)(\\.\\d{3})(?!\\d)", "$10"),
             rule("(?<=[\\d元块塊])[整钱錢]$", ""),
-            rule("[。.;,、!?]+$", ""));
+            rule("^([^<>=]*\\d[^<>=]*?)\\s*[~–—至到-]$", ">= $1"),
+            rule("[。.;,、!?~–—至到-]+$", ""));
 
     private static final int DAYS_A_MONTH = 30;
     private static final int DAYS_A_LONG_MONTH = 31;

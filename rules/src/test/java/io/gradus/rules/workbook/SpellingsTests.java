@@ -159,6 +159,8 @@ class SpellingsTests {
         spend12m | N/A                 | missing _
         spend12m | NULL                | missing _
         spend12m | 5000。               | 5000
+        spend12m | >= 80000~           | >= 80000
+        spend12m | 80000~              | >= 80000 80000
         daysSinceLastOrder | 30天内     | 30天以内
         daysSinceLastOrder | 30天之内    | 30天以内
         daysSinceLastOrder | 半年        | 182天 183天
