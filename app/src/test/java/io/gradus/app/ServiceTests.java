@@ -595,6 +595,10 @@ class ServiceTests {
                 .isEqualTo(400);
         assertThat(upload("/api/checks", Map.of("other", bad)).statusCode()).isEqualTo(400);
         PolicySource huge = new PolicySource("x.xlsx", new byte[11 * 1024 * 1024]);
-        assertThat(upload("/api/checks", Map.of("file", huge)).statusCode()).isEqualTo(413);
+        HttpResponse<byte[]> refused = upload("/api/checks", Map.of("file", huge));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+                .contains("10 MB")
+                .contains("gradus.workbook.file-size");
     }
 }

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModesAgreeTests {
 
     private static final int GENERATED = 20_000;
+    private static final int GENERATED_THOROUGHLY = 100_000;
 
     static Stream<PolicySource> workbooks() {
         return ShippedPoliciesTests.workbooks();
@@ -33,12 +35,23 @@ class ModesAgreeTests {
     @ParameterizedTest
     @MethodSource("workbooks")
     void onGeneratedAndOnAllBoundaryProfiles(PolicySource source) {
+        compare(source, GENERATED);
+    }
+
+    @Tag("thorough")
+    @ParameterizedTest
+    @MethodSource("workbooks")
+    void onManyMore(PolicySource source) {
+        compare(source, GENERATED_THOROUGHLY);
+    }
+
+    private static void compare(PolicySource source, int generated) {
         DecisionTable table = ShippedPoliciesTests.read(source).workbook().table();
         CompiledPolicy policy =
                 ShippedPoliciesTests.RELEASE.find(source.baseName()).orElseThrow();
         List<Profile> profiles = new ArrayList<>(Boundaries.profiles(table));
         Random random = new Random(20261122);
-        IntStream.range(0, GENERATED).forEach(i -> profiles.add(generated(table, random)));
+        IntStream.range(0, generated).forEach(i -> profiles.add(generated(table, random)));
 
         List<Decision> batch = policy.decideAll(profiles);
 

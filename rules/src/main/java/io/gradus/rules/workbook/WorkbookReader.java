@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.OldFileFormatException;
@@ -30,8 +29,6 @@ public final class WorkbookReader {
     private static final String GUIDE = "Guide";
     private static final Set<String> NOT_RULES =
             Set.of(PolicySheetReader.SHEET, ScenarioReader.SHEET, GUIDE, WorkbookAnnotator.SHEET);
-    private static final Pattern ID = Pattern.compile("(?=.{1,64}$)[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
-
     private final Vocabulary vocabulary;
     private final WorkbookLimits limits;
 
@@ -161,7 +158,7 @@ public final class WorkbookReader {
                         baseName,
                         madeId(tables.ruleSet()),
                         madeId(tables.table().name()))
-                .filter(candidate -> ID.matcher(candidate).matches())
+                .filter(PolicyDescription::isId)
                 .findFirst()
                 .orElse("");
         if (id.isEmpty()) {

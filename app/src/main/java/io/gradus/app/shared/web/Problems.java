@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import io.gradus.app.shared.ProblemDocuments;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
+import jakarta.servlet.MultipartConfigElement;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
@@ -30,6 +32,13 @@ import tools.jackson.core.JacksonException;
 class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final long MEGABYTE = 1024 * 1024;
+
+    private final MultipartConfigElement uploads;
+
+    Problems(MultipartConfigElement uploads) {
+        this.uploads = uploads;
+    }
 
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal, Locale locale) {
@@ -64,7 +73,10 @@ class Problems extends ResponseEntityExceptionHandler {
         return super.handleExceptionInternal(exception, problem, headers, status, request);
     }
 
-    private static String detail(Exception exception, HttpStatus status, Locale locale) {
+    private String detail(Exception exception, HttpStatus status, Locale locale) {
+        if (exception instanceof MaxUploadSizeExceededException) {
+            return Texts.in(locale).format("http.file-too-large", uploads.getMaxFileSize() / MEGABYTE);
+        }
         if (exception instanceof MethodArgumentTypeMismatchException mismatch) {
             Class<?> type = mismatch.getRequiredType();
             if (type != null && type.isEnum()) {
