@@ -58,6 +58,7 @@ class AccessTests {
             GET    /actuator/health/readiness              NAPODR
             GET    /actuator/prometheus                    ...O.R
             GET    /account                                .APODR
+            GET    /config                                 ...ODR
             POST   /account/tokens                         .APODR
             POST   /account/tokens/x/revocation            .APODR
             POST   /account/password                       .APODR
@@ -130,6 +131,7 @@ class AccessTests {
             GET    /api/audit/samples                      ....D.
             POST   /api/audit/reevaluations                ....D.
             GET    /api/access-log                         ....DR
+            GET    /api/config                             ...ODR
             DELETE /api/policies/x                         ......
             POST   /api/anything                           ......
             POST   /actuator/health                        ......

@@ -16,12 +16,16 @@ import picocli.CommandLine.Option;
 /** Where the data lies, and the start of the service on it. */
 final class DatabaseOptions {
 
+    /** The folder that the configuration names where nothing else does. */
+    private static final Path CONFIGURED = Path.of("data");
+
     private final Path usual;
 
     @Option(names = "--data", paramLabel = "DIR")
     private @Nullable Path data;
 
-    @Option(names = "--mongodb-uri", paramLabel = "URI", defaultValue = "${env:GRADUS_MONGODB_URI}")
+    // From the environment Spring takes it by itself: gradus.mongodb.uri is GRADUS_MONGODB_URI there.
+    @Option(names = "--mongodb-uri", paramLabel = "URI")
     private @Nullable String mongodbUri;
 
     @Option(names = "--vocabulary", paramLabel = "FILE.yaml", defaultValue = "${env:GRADUS_VOCABULARY}")
@@ -37,13 +41,25 @@ final class DatabaseOptions {
         return start(WebApplicationType.NONE, List.of("--spring.main.lazy-initialization=true"));
     }
 
-    /** The service, on a port of the address; 0 chooses a free one. */
-    ConfigurableApplicationContext serve(String address, int port) {
-        if (port < 0 || port > 65_535) {
-            throw new Refusal("refusal.port-number", port);
+    /**
+     * The service, on a port of the address; 0 chooses a free one.
+     *
+     * @param address absent for the one of the configuration
+     * @param port absent for the one of the configuration
+     */
+    ConfigurableApplicationContext serve(@Nullable String address, @Nullable Integer port) {
+        List<String> arguments = new ArrayList<>();
+        if (port != null) {
+            if (port < 0 || port > 65_535) {
+                throw new Refusal("refusal.port-number", port);
+            }
+            arguments.add("--server.port=" + port);
         }
-        address(address);
-        return start(WebApplicationType.SERVLET, List.of("--server.address=" + address, "--server.port=" + port));
+        if (address != null) {
+            address(address);
+            arguments.add("--server.address=" + address);
+        }
+        return start(WebApplicationType.SERVLET, arguments);
     }
 
     /** @throws Refusal when there is no such address */
@@ -57,7 +73,9 @@ final class DatabaseOptions {
 
     private ConfigurableApplicationContext start(WebApplicationType type, List<String> more) {
         List<String> arguments = new ArrayList<>(more);
-        arguments.add("--gradus.mongodb.data=" + (data == null ? usual : data));
+        if (data != null || !usual.equals(CONFIGURED)) {
+            arguments.add("--gradus.mongodb.data=" + (data == null ? usual : data));
+        }
         if (mongodbUri != null) {
             arguments.add("--gradus.mongodb.uri=" + mongodbUri);
         }

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
             NewCommand.class,
             ImportCommand.class,
             ServeCommand.class,
+            ConfigCommand.class,
             DemoCommand.class,
             LedgerCommand.class,
             ReevaluateCommand.class,

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +28,11 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions(Path.of("data"));
 
-    @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT")
-    private int port = 8080;
+    @Option(names = "--port", paramLabel = "PORT")
+    private @Nullable Integer port;
 
-    @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "${env:GRADUS_ADDRESS:-127.0.0.1}")
-    private String address = LOOPBACK;
+    @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "${env:GRADUS_ADDRESS}")
+    private @Nullable String address;
 
     @Override
     public Integer call() throws InterruptedException {

@@ -614,4 +614,15 @@ class CommandTests {
                 .contains("no-such-policy", "damaged.xlsx", "a\\u202Eb.xlsx", "bad\\u0000name")
                 .doesNotContain("\u202E", "\u0000", "Exception", "org.apache");
     }
+
+    @Test
+    void theSettingsInForceAreShown() {
+        Called shown = gradus("config");
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out())
+                .contains("gradus.workbook.cells = 200000  (default)")
+                .contains("server.port = 8080  (default)");
+        assertThat(gradus("config", "--json").out()).contains("\"name\":\"gradus.workbook.cells\"");
+    }
 }

@@ -33,6 +33,7 @@ final class Rights {
             only(HttpMethod.GET, "/actuator/**", ADMINISTRATOR, OPERATOR),
             signedIn(HttpMethod.GET, "/"),
             only(HttpMethod.GET, "/customer", ANALYST, APPROVER, OPERATOR, AUDITOR),
+            only(HttpMethod.GET, "/config", ADMINISTRATOR, OPERATOR, AUDITOR),
 
             // Oneself
             signedIn(HttpMethod.GET, "/account"),
@@ -79,6 +80,7 @@ final class Rights {
             only(HttpMethod.GET, "/api/audit/**", AUDITOR),
             only(HttpMethod.POST, "/api/audit/reevaluations", AUDITOR),
             only(HttpMethod.GET, "/api/access-log", AUDITOR, ADMINISTRATOR),
+            only(HttpMethod.GET, "/api/config", ADMINISTRATOR, OPERATOR, AUDITOR),
             signedIn(HttpMethod.GET, "/api/**"));
 
     private Rights() {}
