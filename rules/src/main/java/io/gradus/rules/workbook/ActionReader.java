@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionReader {
 
-    private static final Pattern CALL = Pattern.compile("(?:(\\$?\\w+)\\s*\\.\\s*)?(\\w+)\\s*\\((.*)\\)\\s*;?");
-    private static final Pattern VARIABLE = Pattern.compile("\\$?[A-Za-z]\\w*");
+    private static final Pattern CALL =
+            Pattern.compile("(?:(\\$?[\\p{L}_][\\p{L}\\p{N}_]*)\\s*\\.\\s*)?(\\w+)\\s*\\((.*)\\)\\s*;?");
+    private static final Pattern VARIABLE = Pattern.compile("\\$?[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern PARAMETER = Pattern.compile("\"?\\$(?:param|1)\"?");
     private static final Pattern CONSTANT = Pattern.compile("\"([^\"\\\\$\\p{Cntrl}]*)\"");
     private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*");
@@ -32,6 +33,7 @@ final class ActionReader {
 
     private static final String SCORE = "score";
 
+    private final Set<String> bound;
     private final Vocabulary vocabulary;
     private final OutcomeCodes codes;
     private final Findings findings;
@@ -52,7 +54,9 @@ final class ActionReader {
             @Nullable String constant,
             String label) {}
 
-    ActionReader(Vocabulary vocabulary, OutcomeCodes codes, Findings findings) {
+    /** @param bound the names that conditions give to the customer; where they give none, it is $c */
+    ActionReader(Set<String> bound, Vocabulary vocabulary, OutcomeCodes codes, Findings findings) {
+        this.bound = bound.isEmpty() ? Set.of("$c") : Set.copyOf(bound);
         this.vocabulary = vocabulary;
         this.codes = codes;
         this.findings = findings;
@@ -64,11 +68,30 @@ final class ActionReader {
      * @param variable what stands in the row of patterns above the snippet, such as $c; may be blank
      */
     void read(RawCell variable, RawCell snippet, String label) {
+        if (snippet.isBlank() && snippet.error() == null) {
+            findings.add(snippet.place(), FindingCode.SNIPPET_MISSING, ColumnKind.ACTION);
+            return;
+        }
         Optional<Read> read = call(variable, snippet, label);
+        if (read.isPresent() && !isOfTheCustomer(variable, snippet)) {
+            return;
+        }
         if (read.isEmpty()) {
             findings.add(snippet.place(), FindingCode.ACTION_REFUSED, snippet.normalised());
         }
         read.filter(this::isInPlace).ifPresent(reads::add);
+    }
+
+    /** Whether what is called belongs to the customer; what no condition binds is nobody for Drools. */
+    private boolean isOfTheCustomer(RawCell variable, RawCell snippet) {
+        Matcher call = CALL.matcher(snippet.normalised());
+        boolean named = call.matches() && call.group(1) != null;
+        String name = named ? call.group(1) : variable.normalised();
+        if (!bound.contains(name)) {
+            String known = bound.stream().sorted().collect(Collectors.joining(", "));
+            findings.add((named ? snippet : variable).place(), FindingCode.FACT_NOT_BOUND, name, known);
+        }
+        return bound.contains(name);
     }
 
     /** Rows that decide give outcomes, rows that add up give numbers; the two do not mix. */

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the CONDITION columns of one table. A snippet that is a field, or a field with an operator, leaves it to the cell to
@@ -25,7 +27,14 @@ import java.util.regex.Pattern;
 final class ConditionReader {
 
     private static final Pattern PATTERN = Pattern.compile(
-            "(?:(\\$?[A-Za-z_]\\w*)\\s*:\\s*)?(?:[a-z_]\\w*+\\.)*+([A-Z]\\w*)\\s*(?:\\((.*)\\))?", Pattern.DOTALL);
+            "(?:(\\$?[\\p{L}_][\\p{L}\\p{N}_]*)\\s*:\\s*)?(?:[\\p{L}_][\\p{L}\\p{N}_]*+\\.)*+"
+                    + "((?:[A-Z]|(?=\\P{IsLatin})\\p{L})[\\p{L}\\p{N}_]*)\\s*(?:\\((.*)\\))?",
+            Pattern.DOTALL);
+
+    /** The type in whatever stands for a pattern: behind the name and the package, before the bracket. */
+    private static final Pattern TYPE =
+            Pattern.compile("(?:[^:(\\s]+\\s*:\\s*)?(?:[^.(:\\s]+\\.)*([^.(:\\s]+)\\s*(?:\\(.*\\))?", Pattern.DOTALL);
+
     private static final Pattern SNIPPET = Pattern.compile(
             "(\\w+)\\s*(>=|<=|==|!=|>|<|in)?\\s*(\"\\$(?:param|1)\"|\\$(?:param|1)|\\(\\s*\\$(?:param|1)\\s*\\))?");
     private static final Pattern QUOTED = Pattern.compile("\"[^\",]*+\"(?:\\s*+,\\s*+\"[^\",]*+\")*+");
@@ -67,9 +76,27 @@ final class ConditionReader {
         return List.copyOf(beyond);
     }
 
+    /** The names that the patterns of these columns give to the customer. */
+    Set<String> bound(List<Integer> columns) {
+        return columns.stream()
+                .flatMap(column -> Stream.of(block.patternRow(), block.snippetRow())
+                        .map(row -> PATTERN.matcher(
+                                block.sheet().spread(row, column).normalised())))
+                .filter(pattern -> pattern.matches()
+                        && pattern.group(1) != null
+                        && pattern.group(2).equals(CUSTOMER))
+                .map(pattern -> pattern.group(1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     void read(int column) {
         RawCell pattern = block.sheet().spread(block.patternRow(), column);
         RawCell snippet = block.sheet().spread(block.snippetRow(), column);
+        boolean complete = pattern.normalised().endsWith(")");
+        if (snippet.isBlank() && !complete && snippet.error() == null) {
+            findings.add(snippet.place(), FindingCode.SNIPPET_MISSING, ColumnKind.CONDITION);
+            return;
+        }
         if (pattern.isBlank()) {
             // The whole pattern may stand in the snippet: $c : Customer(spend12m >= $param)
             Matcher whole = PATTERN.matcher(snippet.normalised());
@@ -82,7 +109,8 @@ final class ConditionReader {
         }
         Matcher matcher = PATTERN.matcher(pattern.normalised());
         if (!matcher.matches()) {
-            refusePattern(pattern, pattern.normalised());
+            Matcher type = TYPE.matcher(pattern.normalised());
+            refusePattern(pattern, type.matches() ? type.group(1) : pattern.normalised());
             return;
         }
         String inner = matcher.group(3) == null ? "" : matcher.group(3).strip();

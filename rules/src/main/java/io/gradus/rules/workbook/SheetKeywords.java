@@ -161,10 +161,12 @@ record SheetKeywords(String ruleSet, boolean sequential, boolean enabled, int pr
     /** The priority in a cell: a whole number, or 0 after a finding. */
     static int priority(RawCell cell, Findings findings) {
         String text = cell.exactText();
-        if (!WHOLE.matcher(text).matches()) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            // No whole number, or one that Drools cannot hold: the analyst is told so.
             findings.add(cell.place(), FindingCode.PRIORITY_REFUSED, text);
             return 0;
         }
-        return Integer.parseInt(text);
     }
 }

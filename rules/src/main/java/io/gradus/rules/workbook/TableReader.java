@@ -26,12 +26,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one decision table in Drools' spreadsheet layout: five technical rows, then a rule a row. */
 final class TableReader {
+
+    /** What takes a value from the cells below, or is called; a type never does, but for a whole pattern in brackets. */
+    private static final Pattern SNIPPET_AMONG_TYPES = Pattern.compile(
+            "(?![^(]*:)(?:\\w+\\s*(?:[<>=!]=?|in|contains)\\s*.*\\$(?:param|1).*|[$\\p{L}_][\\p{L}\\p{N}_]*\\s*\\.\\s*\\w+\\s*\\(.*\\)\\s*;?)",
+            Pattern.DOTALL);
 
     private final TableBlock block;
     private final SheetGrid sheet;
@@ -58,10 +64,37 @@ final class TableReader {
         this.suspicious = new SuspiciousText(findings);
         this.actionCells = new ActionCellReader(cells, findings);
         this.conditions = new ConditionReader(block, vocabulary, findings);
-        this.actions = new ActionReader(vocabulary, codes, findings);
+        this.actions = new ActionReader(conditions.bound(columns(ColumnKind.CONDITION)), vocabulary, codes, findings);
+    }
+
+    /** The columns under headings of that kind. */
+    private List<Integer> columns(ColumnKind kind) {
+        return IntStream.rangeClosed(block.firstColumn(), block.lastColumn())
+                .filter(column -> ColumnKind.of(
+                                sheet.spread(block.kindRow(), column).normalised())
+                        .filter(known -> known == kind)
+                        .isPresent())
+                .boxed()
+                .toList();
+    }
+
+    /** The first snippet that stands where the types should: the row of types is missing. */
+    private Optional<RawCell> snippetAmongTypes() {
+        return Stream.concat(columns(ColumnKind.CONDITION).stream(), columns(ColumnKind.ACTION).stream())
+                .map(column -> sheet.spread(block.patternRow(), column))
+                .filter(cell -> SNIPPET_AMONG_TYPES.matcher(cell.normalised()).matches())
+                .findFirst();
     }
 
     TablePart read() {
+        Optional<RawCell> shifted = snippetAmongTypes();
+        if (shifted.isPresent()) {
+            findings.add(
+                    shifted.get().place(),
+                    FindingCode.TYPES_MISSING,
+                    shifted.get().normalised());
+            return new TablePart(block, List.of(), List.of(), List.of(), List.of(), List.of());
+        }
         for (int column = block.firstColumn(); column <= block.lastColumn(); column++) {
             RawCell kind = sheet.spread(block.kindRow(), column);
             if (!kind.isBlank()) {
