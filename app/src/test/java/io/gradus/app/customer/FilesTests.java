@@ -300,7 +300,9 @@ class FilesTests {
                 + "\ncolumns: {customerId: \"客戶編號與資產總額說明\", shortTermAssets: \"資產\"}\n");
 
         assertThatThrownBy(() -> new DelimitedFile(file, mapping).read(line -> {}, Progress.NONE))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.message(Locale.ENGLISH))
-                        .endsWith("encoding " + named + " that the mapping names; " + written + " fits"));
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.message(Locale.ENGLISH))
+                                .endsWith("encoding " + named + " that the mapping names; " + written + " fits"));
     }
 }

@@ -76,6 +76,11 @@ final class ConditionReader {
         return List.copyOf(beyond);
     }
 
+    /** Whether the cell holds a type, with or without a name and conditions. */
+    static boolean isPattern(RawCell cell) {
+        return PATTERN.matcher(cell.normalised()).matches();
+    }
+
     /** The names that the patterns of these columns give to the customer. */
     Set<String> bound(List<Integer> columns) {
         return columns.stream()

@@ -78,8 +78,14 @@ final class TableReader {
                 .toList();
     }
 
-    /** The first snippet that stands where the types should: the row of types is missing. */
+    /** The first snippet that stands where the types should, if no type stands there: their row is missing. */
     private Optional<RawCell> snippetAmongTypes() {
+        boolean typed = columns(ColumnKind.CONDITION).stream()
+                .anyMatch(column -> ConditionReader.isPattern(sheet.spread(block.patternRow(), column)));
+        return typed ? Optional.empty() : firstSnippetAmongTypes();
+    }
+
+    private Optional<RawCell> firstSnippetAmongTypes() {
         return Stream.concat(columns(ColumnKind.CONDITION).stream(), columns(ColumnKind.ACTION).stream())
                 .map(column -> sheet.spread(block.patternRow(), column))
                 .filter(cell -> SNIPPET_AMONG_TYPES.matcher(cell.normalised()).matches())

@@ -241,6 +241,11 @@ class GuardCorpusTests {
                     }
                 }
             }
+            // A heading beyond the last column would be a note.
+            String last = column(4 + 2 * texts.size());
+            fixture.set("Rules!" + last + 7, "CONDITION")
+                    .set("Rules!" + last + 8, "$c : Customer")
+                    .set("Rules!" + last + 9, "orders");
             assertRefusedAt(cells, fixture);
         }
     }
@@ -273,12 +278,14 @@ class GuardCorpusTests {
             Set<String> cells = new LinkedHashSet<>();
             for (int i = 0; i < texts.size(); i++) {
                 tried.add("scenario " + texts.get(i));
-                put(fixture, cells, "Tests!" + column(5 + i) + 3, texts.get(i));
+                put(fixture, cells, "Tests!" + column(4 + i) + 3, texts.get(i));
                 for (String column : List.of("B", "C", "D")) {
                     put(fixture, cells, "Tests!" + column + (6 + i), texts.get(i));
                 }
                 fixture.set("Tests!A" + (6 + i), texts.get(i) + i);
             }
+            // A name beyond the last column would be a note.
+            fixture.set("Tests!" + column(4 + texts.size()) + 3, "spend12m");
             assertRefusedAt(cells, fixture);
         }
     }
