@@ -11,6 +11,8 @@ import io.gradus.rules.analysis.PolicyDiff;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,14 +73,30 @@ final class DiffCommand implements Callable<Integer> {
         for (Difference difference : diff.differences()) {
             out.println(texts.format(
                     "cli.diff-customer",
-                    shown(difference.before()),
-                    shown(difference.after()),
+                    what(difference),
                     difference.customers().in(locale),
                     difference.sample().in(locale)));
         }
         if (!diff.complete()) {
             out.println(texts.format("cli.diff-incomplete", diff.differences().size()));
         }
+    }
+
+    /** The outcomes, and what is given otherwise besides: HIGH -> LOW, or HIGH, channel: telephone -> letter. */
+    private static String what(Difference difference) {
+        String before = shown(difference.before());
+        String after = shown(difference.after());
+        String outcome = before.equals(after) ? before : before + " -> " + after;
+        return Stream.concat(
+                        Stream.of(outcome),
+                        difference.actions().stream()
+                                .map(action -> action.action() + ": " + given(action.before()) + " -> "
+                                        + given(action.after())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String given(String text) {
+        return text.isEmpty() ? "-" : text;
     }
 
     private static String shown(@Nullable String outcome) {

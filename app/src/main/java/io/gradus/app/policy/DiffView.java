@@ -2,6 +2,7 @@ package io.gradus.app.policy;
 
 import io.gradus.rules.analysis.Change;
 import io.gradus.rules.analysis.Difference;
+import io.gradus.rules.analysis.Difference.ActionDifference;
 import io.gradus.rules.analysis.PolicyDiff;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,8 @@ public record DiffView(
             @Nullable String oldRow,
             @Nullable String newRow,
             @Nullable String before,
-            @Nullable String after) {
+            @Nullable String after,
+            List<ActionDifference> actions) {
         static DifferenceView of(Difference difference, Locale locale) {
             return new DifferenceView(
                     difference.customers().in(locale),
@@ -55,7 +57,8 @@ public record DiffView(
                     difference.oldRow(),
                     difference.newRow(),
                     difference.before(),
-                    difference.after());
+                    difference.after(),
+                    difference.actions());
         }
     }
 

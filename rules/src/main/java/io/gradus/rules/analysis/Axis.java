@@ -37,6 +37,14 @@ interface Axis {
     /** Some atoms as conditions, any of which may hold. */
     List<Condition> describe(RoaringBitmap atoms);
 
+    /**
+     * The same exactly, where conditions any of which may hold do not say it: ways to be among the atoms, and each of them some
+     * lists of conditions, of every one of which one must hold.
+     */
+    default List<List<List<Condition>>> ways(RoaringBitmap atoms) {
+        return List.of(List.of(describe(atoms)));
+    }
+
     /** The axis of a field under all conditions that a table puts on it; empty when it has too many atoms to analyse. */
     static Optional<Axis> of(Field field, Collection<Condition> conditions) {
         if (field.type().isOrdered()) {

@@ -1,6 +1,7 @@
 package io.gradus.rules.analysis;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -106,6 +107,21 @@ final class Box {
         return new Box(Arrays.stream(sides)
                 .map(side -> RoaringBitmap.bitmapOf(atom.applyAsInt(side.atoms)))
                 .toArray(RoaringBitmap[]::new));
+    }
+
+    /** Both as one box; absent when that box would hold more than both do. */
+    Optional<Box> joined(Box other) {
+        int differing = -1;
+        for (int axis = 0; axis < sides.length; axis++) {
+            if (!sides[axis].atoms.equals(other.sides[axis].atoms)) {
+                if (differing >= 0) {
+                    return Optional.empty();
+                }
+                differing = axis;
+            }
+        }
+        return Optional.of(
+                differing < 0 ? this : with(differing, RoaringBitmap.or(side(differing), other.side(differing))));
     }
 
     Box and(Box other) {

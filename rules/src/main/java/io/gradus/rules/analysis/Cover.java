@@ -1,16 +1,18 @@
 package io.gradus.rules.analysis;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Whether some boxes together cover another one. The box is split at the sides of the boxes that meet it until a part lies
- * within one of them, or meets none: that part is a hole. Exact; ends early when the budget is spent.
+ * Whether some boxes together cover another one, and what they leave. The box is split at the sides of the boxes that meet it
+ * until a part lies within one of them, or meets none: that part is a hole. Exact; ends early when the budget is spent.
  */
 final class Cover {
 
@@ -36,24 +38,51 @@ final class Cover {
         this.budget = budget;
     }
 
+    /**
+     * Every part that no box covers.
+     *
+     * @param parts without any customer in two of them
+     * @param all whether there are no others: false when there are more than were asked for, or the budget was spent
+     */
+    record Holes(List<Box> parts, boolean all) {}
+
     static Answer of(Box whole, List<Box> boxes, Budget budget) {
-        return new Cover(boxes, budget).search(whole);
+        Cover cover = new Cover(boxes, budget);
+        List<Box> first = new ArrayList<>();
+        boolean finished = cover.search(whole, hole -> {
+            first.add(hole);
+            return false;
+        });
+        return new Answer(first.isEmpty() ? null : first.get(0), cover.covering, finished);
     }
 
-    private Answer search(Box whole) {
+    /** @param most so many are looked for */
+    static Holes holes(Box whole, List<Box> boxes, Budget budget, int most) {
+        List<Box> found = new ArrayList<>();
+        boolean finished = new Cover(boxes, budget).search(whole, hole -> {
+            found.add(hole);
+            return found.size() <= most;
+        });
+        return new Holes(found, finished && found.size() <= most);
+    }
+
+    /**
+     * Looks for holes.
+     *
+     * @param goOn told of each; whether to look for another
+     * @return false when the budget was spent first
+     */
+    private boolean search(Box whole, Predicate<Box> goOn) {
         Deque<Part> open = new ArrayDeque<>();
         open.push(new Part(whole, IntStream.range(0, boxes.size()).toArray()));
         while (!open.isEmpty()) {
             Part part = open.pop();
             if (!budget.spend(part.effort())) {
-                return new Answer(null, covering, false);
+                return false;
             }
             int[] meeting = part.meeting(boxes);
-            if (meeting.length == 0) {
-                return new Answer(part.box(), covering, true);
-            }
             budget.spend((long) meeting.length * part.box().axes());
-            Box left = withoutSlices(part.box(), meeting);
+            Box left = meeting.length == 0 ? part.box() : withoutSlices(part.box(), meeting);
             if (left.isEmpty()) {
                 continue;
             }
@@ -61,7 +90,10 @@ final class Cover {
                     .filter(index -> boxes.get(index).meets(left))
                     .toArray();
             if (loose.length == 0) {
-                return new Answer(left, covering, true);
+                if (!goOn.test(left)) {
+                    return true;
+                }
+                continue;
             }
             int closest = closest(left, loose);
             Box by = boxes.get(closest);
@@ -74,7 +106,7 @@ final class Cover {
             open.push(new Part(left.with(axis, RoaringBitmap.andNot(side, by.side(axis))), loose));
             open.push(new Part(left.with(axis, RoaringBitmap.and(side, by.side(axis))), loose));
         }
-        return new Answer(null, covering, true);
+        return true;
     }
 
     /** What is left of a part after taking away all boxes that reach beyond it on one axis at most. */

@@ -1,13 +1,21 @@
 package io.gradus.rules.analysis;
 
+import io.gradus.rules.analysis.Difference.ActionDifference;
 import io.gradus.rules.workbook.DecisionTable;
 import io.gradus.rules.workbook.DecisionTable.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which customers two versions of a table decide differently: exact, by the boxes of both tables in one space. */
 final class Impact {
+
+    /** So many parts of the customers of two rows are looked for, and of what they join to so many are listed. */
+    private static final int MOST_HOLES = 1000;
+
+    private static final int MOST_REGIONS = 50;
 
     private final Space space;
     private final List<Row> older;
@@ -69,19 +77,34 @@ final class Impact {
     private void addDifference(int before, int after, List<Difference> found) {
         List<Box> above = new ArrayList<>(oldBoxes.subList(0, before));
         above.addAll(newBoxes.subList(0, after));
-        Cover.Answer answer = Cover.of(oldBoxes.get(before).and(newBoxes.get(after)), above, budget);
-        cutShort |= !answer.finished();
-        Box part = answer.hole();
-        if (part != null) {
+        Cover.Holes holes = Cover.holes(oldBoxes.get(before).and(newBoxes.get(after)), above, budget, MOST_HOLES);
+        List<Box> parts = Regions.joined(holes.parts());
+        List<Region> regions =
+                parts.stream().flatMap(part -> space.regions(part).stream()).toList();
+        boolean all = holes.all() && regions.size() <= MOST_REGIONS;
+        cutShort |= !all;
+        if (!parts.isEmpty()) {
             Row was = row(older, before);
             Row is = row(newer, after);
             found.add(new Difference(
-                    space.region(part),
-                    space.sample(part),
+                    new Regions(regions.stream().limit(MOST_REGIONS).toList(), all),
+                    space.sample(parts.get(0)),
                     was == null ? null : was.place(),
                     is == null ? null : is.place(),
                     was == null ? null : was.outcome(),
-                    is == null ? null : is.outcome()));
+                    is == null ? null : is.outcome(),
+                    actions(was, is)));
         }
+    }
+
+    private static List<ActionDifference> actions(@Nullable Row was, @Nullable Row is) {
+        Map<String, String> before = was == null ? Map.of() : was.actions();
+        Map<String, String> after = is == null ? Map.of() : is.actions();
+        return Stream.concat(before.keySet().stream(), after.keySet().stream())
+                .distinct()
+                .map(action ->
+                        new ActionDifference(action, before.getOrDefault(action, ""), after.getOrDefault(action, "")))
+                .filter(action -> !action.before().equals(action.after()))
+                .toList();
     }
 }

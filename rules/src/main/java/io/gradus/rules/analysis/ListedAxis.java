@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -47,8 +48,8 @@ final class ListedAxis implements Axis {
             case TRUTH -> Optional.of(new ListedAxis(field, named, List.of(true, false)));
             case TEXTS ->
                 Optional.of(distinguished(named, conditions))
-                        .filter(texts -> texts.size() <= MOST_COMBINED)
-                        .map(texts -> new ListedAxis(field, named, combinations(texts)));
+                        .filter(alike -> alike.size() <= MOST_COMBINED)
+                        .map(alike -> new TextsAxis(new ListedAxis(field, named, combinations(first(alike))), alike));
             default ->
                 Optional.of(new ListedAxis(
                         field,
@@ -57,16 +58,20 @@ final class ListedAxis implements Axis {
         };
     }
 
-    /** One text for all that stand in the same cells: no cell tells them apart. */
-    private static List<Object> distinguished(Set<Object> named, Collection<Condition> conditions) {
-        Map<List<Boolean>, Object> byCells = new LinkedHashMap<>();
+    /** The texts that stand in the same cells, together: no cell tells them apart. */
+    private static List<List<Object>> distinguished(Set<Object> named, Collection<Condition> conditions) {
+        Map<List<Boolean>, List<Object>> byCells = new LinkedHashMap<>();
         for (Object text : named) {
             List<Boolean> cells = conditions.stream()
                     .map(condition -> Condition.listed(condition).contains(text))
                     .toList();
-            byCells.putIfAbsent(cells, text);
+            byCells.computeIfAbsent(cells, any -> new ArrayList<>()).add(text);
         }
         return List.copyOf(byCells.values());
+    }
+
+    private static List<Object> first(List<List<Object>> alike) {
+        return alike.stream().map(texts -> texts.get(0)).toList();
     }
 
     private static List<Object> combinations(List<Object> texts) {
@@ -113,7 +118,7 @@ final class ListedAxis implements Axis {
         }
         List<Object> values = atoms.stream()
                 .filter(atom -> atom != MISSING)
-                .<Object>mapToObj(atom -> String.valueOf(samples.get(atom)))
+                .<Object>mapToObj(atom -> Objects.requireNonNull(samples.get(atom)))
                 .toList();
         if (values.size() == samples.size() - 1) {
             parts.add(new Condition.Present());

@@ -55,7 +55,8 @@ public record PolicyDiff(List<Change> changes, List<Difference> differences, boo
                 && newer.policy().hitPolicy() != HitPolicy.COLLECT;
         Optional<Space> space = analysable ? Space.of(older.table(), newer.table()) : Optional.empty();
         if (space.isEmpty()) {
-            return new PolicyDiff(changes, List.of(), changes.isEmpty());
+            boolean same = changes.isEmpty() && Objects.equals(older.nativeTables(), newer.nativeTables());
+            return new PolicyDiff(changes, List.of(), same);
         }
         Impact impact = new Impact(space.get(), older.table(), newer.table());
         return new PolicyDiff(changes, impact.differences(), impact.isComplete());

@@ -5,15 +5,28 @@ import io.gradus.rules.Phrase;
 import io.gradus.rules.workbook.Condition;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Some customers, described by what their fields must be. */
 record Region(List<Side> sides) implements Phrase {
 
-    /** One field, and the conditions any of which may hold. */
+    /** One field, and the conditions any of which may hold; several sides may be of one field. */
     record Side(Field field, List<Condition> conditions) {}
 
     Region {
         sides = List.copyOf(sides);
+    }
+
+    /**
+     * Whether a customer belongs to it.
+     *
+     * @param values of the customer's fields, by name
+     */
+    boolean holds(Map<String, ?> values) {
+        return sides.stream()
+                .allMatch(side -> side.conditions().stream()
+                        .anyMatch(condition ->
+                                condition.matches(values.get(side.field().name()))));
     }
 
     @Override

@@ -96,6 +96,26 @@ final class Space {
         return new Region(sides);
     }
 
+    /** The customers of a box exactly: some regions that hold them all, and nobody else. */
+    List<Region> regions(Box box) {
+        List<List<Region.Side>> found = List.of(List.of());
+        for (Axis axis : axes) {
+            RoaringBitmap side = box.side(axes.indexOf(axis));
+            if (!side.equals(axis.all())) {
+                List<List<List<Condition>>> ways = axis.ways(side);
+                found = found.stream()
+                        .flatMap(sides -> ways.stream().map(way -> more(sides, axis.field(), way)))
+                        .toList();
+            }
+        }
+        return found.stream().map(Region::new).toList();
+    }
+
+    private static List<Region.Side> more(List<Region.Side> sides, Field field, List<List<Condition>> way) {
+        return Stream.concat(sides.stream(), way.stream().map(conditions -> new Region.Side(field, conditions)))
+                .toList();
+    }
+
     /** A customer in a box, with values rather than without them. */
     SampleCustomer sample(Box box) {
         return SampleCustomer.of(IntStream.range(0, axes.size())

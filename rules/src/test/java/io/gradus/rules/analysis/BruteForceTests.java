@@ -67,7 +67,7 @@ class BruteForceTests {
         };
     }
 
-    private static Condition condition(Field field, Random random) {
+    static Condition condition(Field field, Random random) {
         int kind = random.nextInt(field.type().isOrdered() ? 8 : 6);
         return switch (kind) {
             case 0, 1 -> Condition.ANY;
@@ -107,7 +107,7 @@ class BruteForceTests {
         };
     }
 
-    private static PolicyWorkbook workbook(Random random, HitPolicy hitPolicy) {
+    static PolicyWorkbook workbook(Random random, HitPolicy hitPolicy) {
         List<Field> fields = IntStream.rangeClosed(0, random.nextInt(3))
                 .mapToObj(i -> VOCABULARY.get(FIELDS.get(random.nextInt(FIELDS.size()))))
                 .toList();
@@ -145,7 +145,7 @@ class BruteForceTests {
     }
 
     /** Values on, between and beyond everything that any cell can name, within what the field can take; and none. */
-    private static List<@Nullable Object> everyKind(Field field) {
+    static List<@Nullable Object> everyKind(Field field) {
         List<@Nullable Object> kinds = new ArrayList<>();
         kinds.add(null);
         switch (field.type()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyDiffTests {
 
-    private static PolicyWorkbook read(WorkbookFixture fixture) {
+    static PolicyWorkbook read(WorkbookFixture fixture) {
         WorkbookReading reading = new WorkbookReader(VOCABULARY).read(fixture.source());
         return ((WorkbookReading.Succeeded) reading).workbook();
     }
