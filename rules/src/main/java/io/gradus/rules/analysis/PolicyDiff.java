@@ -240,8 +240,8 @@ public record PolicyDiff(List<Change> changes, List<Difference> differences, boo
                         what,
                         before,
                         after,
-                        oldRow.firstCell(),
-                        newRow.firstCell(),
+                        cell(kind, what, oldRow),
+                        cell(kind, what, newRow),
                         words(
                                 kind.name(),
                                 kind == Change.Kind.OUTCOME ? newRow.place() : oldRow.outcome(),
@@ -249,6 +249,15 @@ public record PolicyDiff(List<Change> changes, List<Difference> differences, boo
                                 shown(before),
                                 shown(after)));
             }
+        }
+
+        private static Place cell(Change.Kind kind, String action, Row row) {
+            return switch (kind) {
+                case OUTCOME -> row.outcomeCell();
+                case ACTION -> row.actionCell(action);
+                case NOTE -> row.noteCell();
+                default -> row.firstCell();
+            };
         }
 
         private static Phrase shown(String text) {

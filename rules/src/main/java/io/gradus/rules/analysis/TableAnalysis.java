@@ -180,7 +180,11 @@ public final class TableAnalysis {
                 return;
             }
             Box hole = space.widened(answer.hole(), covered);
-            add(besideHole(hole, boxes, space), FindingCode.TABLE_GAP, space.region(hole), space.sample(answer.hole()));
+            add(
+                    besideHole(hole, boxes, space),
+                    FindingCode.TABLE_GAP,
+                    new Regions(space.regions(hole), true),
+                    space.sample(answer.hole()));
             covered.add(hole);
         }
     }

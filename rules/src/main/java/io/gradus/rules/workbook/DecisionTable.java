@@ -61,6 +61,23 @@ public record DecisionTable(String name, List<ConditionColumn> conditions, List<
     public record Cell(Place.Cell place, String text, Condition condition) {}
 
     /**
+     * Where a row says what it gives, and why.
+     *
+     * @param outcome the cell of the outcome; absent where no column gives one
+     * @param actions the cells of actions, by the action's name, also of those that are blank
+     * @param note the first cell of the note; absent where there is none
+     */
+    public record Where(Place.@Nullable Cell outcome, Map<String, Place.Cell> actions, Place.@Nullable Cell note) {
+
+        /** Of a row that was not read from a file. */
+        public static final Where UNKNOWN = new Where(null, Map.of(), null);
+
+        public Where {
+            actions = Map.copyOf(actions);
+        }
+    }
+
+    /**
      * One rule.
      *
      * @param sheet the sheet it stands on
@@ -70,6 +87,7 @@ public record DecisionTable(String name, List<ConditionColumn> conditions, List<
      * @param actions what else follows, by the action's name
      * @param scores what it adds, by the field's name
      * @param note what stands left of the table
+     * @param where the cells of what is neither a condition nor a number that adds up
      */
     public record Row(
             String sheet,
@@ -78,7 +96,8 @@ public record DecisionTable(String name, List<ConditionColumn> conditions, List<
             String outcome,
             Map<String, String> actions,
             Map<String, BigDecimal> scores,
-            String note) {
+            String note,
+            Where where) {
         public Row {
             cells = List.copyOf(cells);
             actions = Map.copyOf(actions);
@@ -88,7 +107,22 @@ public record DecisionTable(String name, List<ConditionColumn> conditions, List<
         /** A row that adds nothing. */
         public Row(
                 String sheet, int number, List<Cell> cells, String outcome, Map<String, String> actions, String note) {
-            this(sheet, number, cells, outcome, actions, Map.of(), note);
+            this(sheet, number, cells, outcome, actions, Map.of(), note, Where.UNKNOWN);
+        }
+
+        /** Where the outcome stands, or else the row. */
+        public Place.Cell outcomeCell() {
+            return where.outcome() == null ? firstCell() : where.outcome();
+        }
+
+        /** Where the action of that name stands, or else the row. */
+        public Place.Cell actionCell(String action) {
+            return where.actions().getOrDefault(action, firstCell());
+        }
+
+        /** Where the note begins, or else the row. */
+        public Place.Cell noteCell() {
+            return where.note() == null ? firstCell() : where.note();
         }
 
         /** Where the first cell that says anything stands, or else the first of all. */

@@ -142,7 +142,8 @@ record PolicyTables(
                         ? new Cell(new Place.Cell(row.sheet(), row.number(), 0), "", Condition.ANY)
                         : row.cells().get(i))
                 .toList();
-        return new Row(row.sheet(), row.number(), cells, row.outcome(), row.actions(), row.scores(), row.note());
+        return new Row(
+                row.sheet(), row.number(), cells, row.outcome(), row.actions(), row.scores(), row.note(), row.where());
     }
 
     private static @Nullable NativeTables nativeTables(List<TablePart> parts) {

@@ -16,10 +16,12 @@ import io.gradus.rules.workbook.DecisionTable.ActionColumn;
 import io.gradus.rules.workbook.DecisionTable.Cell;
 import io.gradus.rules.workbook.DecisionTable.ConditionColumn;
 import io.gradus.rules.workbook.DecisionTable.Row;
+import io.gradus.rules.workbook.DecisionTable.Where;
 import io.gradus.rules.workbook.TablePart.Rule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,9 +271,13 @@ final class TableReader {
         RawCell outcomeCell = null;
         Map<String, String> others = new LinkedHashMap<>();
         Map<String, BigDecimal> scores = new LinkedHashMap<>();
+        Map<String, Place.Cell> places = new HashMap<>();
         for (Action action : read) {
             RawCell raw = given(number, action);
             String name = action.column().action();
+            if (name != null && (!raw.isBlank() || !places.containsKey(name))) {
+                places.put(name, raw.place());
+            }
             Field scored = action.column().scored();
             if (scored != null) {
                 score(scored, raw).ifPresent(points -> scores.put(scored.name(), points));
@@ -290,7 +296,13 @@ final class TableReader {
             outcome = codes.code(outcomeCell);
             suspicious.checkText(outcomeCell, codes.list());
         }
-        return new Row(sheet.name(), number, conditionCells, outcome, others, scores, note(number));
+        List<RawCell> note = note(number);
+        Where where = new Where(
+                outcomeCell == null ? null : outcomeCell.place(),
+                places,
+                note.isEmpty() ? null : note.get(0).place());
+        String said = note.stream().map(cell -> cell.text().strip()).collect(joining(" "));
+        return new Row(sheet.name(), number, conditionCells, outcome, others, scores, said, where);
     }
 
     private boolean addsNothing(int number, List<Action> read) {
@@ -346,13 +358,12 @@ final class TableReader {
                 .collect(toUnmodifiableSet());
     }
 
-    private String note(int number) {
+    private List<RawCell> note(int number) {
         Stream<RawCell> left = IntStream.range(0, block.firstColumn()).mapToObj(column -> sheet.cell(number, column));
         Stream<RawCell> named =
                 Stream.concat(attribute(ColumnKind.NAME, number), attribute(ColumnKind.DESCRIPTION, number));
         return Stream.concat(left, named)
-                .map(cell -> cell.text().strip())
-                .filter(text -> !text.isEmpty())
-                .collect(joining(" "));
+                .filter(cell -> !cell.text().strip().isEmpty())
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradus.rules.Field;
 import io.gradus.rules.HitPolicy;
+import io.gradus.rules.fixtures.WorkbookFixture;
 import io.gradus.rules.workbook.DecisionTable;
 import io.gradus.rules.workbook.DecisionTable.Cell;
 import io.gradus.rules.workbook.DecisionTable.ConditionColumn;
@@ -215,5 +216,20 @@ class DiffRegionTests {
         assertThat(diff.decidesTheSame()).isFalse();
         assertThat(diff.differences().get(0).customers().in(Locale.ENGLISH)).endsWith("and others, too many to list");
         assertThat(Objects.requireNonNull(diff.differences().get(0).after())).isEqualTo("HIGH");
+    }
+
+    @Test
+    void aChangeOfOutcomeActionOrNoteCarriesItsOwnCell() {
+        WorkbookFixture older =
+                over("orders").actions("channel").row(">= 5", "HIGH", "call").row("", "LOW", "letter");
+        WorkbookFixture newer = over("orders")
+                .actions("channel")
+                .row(">= 5", "MEDIUM", "visit")
+                .row("", "LOW", "letter")
+                .set("Rules!B12", "everybody else");
+
+        assertThat(PolicyDiff.of(read(older), read(newer)).changes())
+                .extracting(change -> change.kind() + " " + change.newPlace())
+                .containsExactly("OUTCOME Rules!D11", "ACTION Rules!E11", "NOTE Rules!B12");
     }
 }
