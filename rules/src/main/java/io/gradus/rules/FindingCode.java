@@ -60,6 +60,7 @@ public enum FindingCode {
     CLAIM_REFUSED(Severity.ERROR),
     OUTCOMES_MISSING(Severity.ERROR),
     OUTCOME_CODE_REFUSED(Severity.ERROR),
+    OUTCOME_CODES_REFUSED(Severity.ERROR),
 
     COLLECT_REFUSED(Severity.ERROR),
     COLLECT_BEYOND_TABLE(Severity.ERROR),
@@ -147,6 +148,7 @@ public enum FindingCode {
     CELL_TOO_LONG(Severity.ERROR),
     NUMBER_TOO_LONG(Severity.ERROR),
     FINDINGS_TOO_MANY(Severity.ERROR),
+    NOT_EXAMINED(Severity.WARNING),
 
     VOCABULARY_NOT_A_LIST(Severity.ERROR),
     VOCABULARY_UNREADABLE(Severity.ERROR),

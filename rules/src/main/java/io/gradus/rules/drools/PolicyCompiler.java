@@ -9,7 +9,9 @@ import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Labels;
+import io.gradus.rules.Messages;
 import io.gradus.rules.Outcome;
+import io.gradus.rules.Phrase;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
@@ -26,6 +28,7 @@ import io.gradus.rules.workbook.WorkbookReader;
 import io.gradus.rules.workbook.WorkbookReading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +87,7 @@ public final class PolicyCompiler {
                     .toList();
             List<Finding> differing = outcomesThatDiffer(workbook.policy(), outcomeFields);
             if (!differing.isEmpty()) {
-                return new Compilation.Rejected(differing);
+                return unexamined(read.findings(), differing, "gaps-and-rows", "scenarios");
             }
             NativeTables tables = workbook.nativeTables();
             if (tables != null && workbook.policy().hitPolicy() == HitPolicy.COLLECT) {
@@ -94,7 +97,34 @@ public final class PolicyCompiler {
                     ? compileTable(workbook, source.hash(), outcomeFields, read.findings())
                     : compileNative(workbook, tables, source.hash(), outcomeFields, read.findings());
         }
-        return new Compilation.Rejected(reading.findings());
+        return examined((WorkbookReading.Rejected) reading);
+    }
+
+    /** Of a file with errors what can be examined is, and the rest is named. */
+    private static Compilation examined(WorkbookReading.Rejected reading) {
+        PolicyWorkbook table = reading.table();
+        if (table != null && table.nativeTables() == null) {
+            return unexamined(reading.findings(), TableAnalysis.of(table), "scenarios");
+        }
+        boolean opened = reading.findings().stream()
+                .anyMatch(finding -> finding.isError() && !finding.place().equals(Place.FILE));
+        return opened
+                ? unexamined(reading.findings(), List.of(), "gaps-and-rows", "scenarios")
+                : new Compilation.Rejected(reading.findings());
+    }
+
+    /** @param questions what errors kept from being looked for, as the words have it */
+    private static Compilation unexamined(List<Finding> found, List<Finding> more, String... questions) {
+        List<Finding> findings = new ArrayList<>(found);
+        findings.addAll(more);
+        Phrase list = locale -> {
+            Messages words = Messages.of(Messages.class, "io.gradus.rules.words", locale);
+            return Arrays.stream(questions)
+                    .map(question -> words.format("question." + question))
+                    .collect(joining(words.format("also")));
+        };
+        findings.add(Finding.at(Place.FILE, FindingCode.NOT_EXAMINED, list));
+        return new Compilation.Rejected(findings);
     }
 
     private Compilation compileTable(
@@ -119,7 +149,7 @@ public final class PolicyCompiler {
         List<Finding> findings = Stream.concat(warnings.stream(), TableAnalysis.of(workbook).stream())
                 .toList();
         return findings.stream().anyMatch(Finding::isError)
-                ? new Compilation.Rejected(findings)
+                ? unexamined(findings, List.of(), "scenarios")
                 : new Compilation.Succeeded(
                         new TablePolicy(workbook, hash, plain.rules(), offering, computes), findings);
     }
@@ -133,8 +163,7 @@ public final class PolicyCompiler {
         List<Finding> findings = new ArrayList<>();
         findings.add(refusal);
         findings.addAll(warnings);
-        findings.addAll(TableAnalysis.of(workbook));
-        return new Compilation.Rejected(findings);
+        return unexamined(findings, TableAnalysis.of(workbook), "scenarios");
     }
 
     private RuleSet offering(String policyId, DecisionTable table) {

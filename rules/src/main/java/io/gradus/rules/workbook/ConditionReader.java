@@ -138,7 +138,12 @@ final class ConditionReader {
         return false;
     }
 
+    /** Once where a pattern is merged over several columns. */
     private void refusePattern(RawCell pattern, String type) {
+        Place.Cell place = pattern.place();
+        if (block.sheet().cell(place.row(), place.column()).isBlank()) {
+            return;
+        }
         findings.add(pattern.place(), FindingCode.PATTERN_REFUSED, pattern.normalised(), type);
     }
 

@@ -73,6 +73,24 @@ final class Findings {
         return found.stream().anyMatch(finding -> finding.place().equals(place));
     }
 
+    /** Whether something is wrong in those rows of the table, from its first column to its last. */
+    boolean hasErrorsIn(TableBlock table, int firstRow, int lastRow) {
+        return found.stream()
+                .filter(Finding::isError)
+                .map(Finding::place)
+                .anyMatch(place -> place instanceof Place.Cell cell
+                        && cell.sheet().equals(table.sheet().name())
+                        && cell.row() >= firstRow
+                        && cell.row() <= lastRow
+                        && cell.column() >= table.firstColumn()
+                        && cell.column() <= table.lastColumn());
+    }
+
+    /** Whether one of the codes was found. */
+    boolean hasAny(FindingCode... codes) {
+        return found.stream().anyMatch(finding -> Arrays.asList(codes).contains(finding.code()));
+    }
+
     boolean hasErrors() {
         return found.stream().anyMatch(Finding::isError);
     }

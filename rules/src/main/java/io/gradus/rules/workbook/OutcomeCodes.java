@@ -5,6 +5,7 @@ import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.PolicyDescription;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class OutcomeCodes {
     private final Findings findings;
     private final @Nullable Labels stated;
     private final Map<String, Outcome> named = new LinkedHashMap<>();
+    private final List<RawCell> refused = new ArrayList<>();
     private String outcomeSetter = "";
 
     private OutcomeCodes(@Nullable PolicyDescription policy, Findings findings) {
@@ -69,7 +71,7 @@ final class OutcomeCodes {
     private String name(RawCell cell) {
         String code = made(cell.text());
         if (!CODE.matcher(code).matches()) {
-            findings.add(cell.place(), FindingCode.OUTCOME_CODE_REFUSED, cell.normalised());
+            refused.add(cell);
             return "";
         }
         String label = cell.text().strip();
@@ -77,8 +79,27 @@ final class OutcomeCodes {
         return code;
     }
 
+    /** Says of the column that was read what of it is no code: once, since one thing is wrong with it. */
+    void reportRefused() {
+        if (!refused.isEmpty()) {
+            RawCell first = refused.get(0);
+            FindingCode code =
+                    refused.size() == 1 ? FindingCode.OUTCOME_CODE_REFUSED : FindingCode.OUTCOME_CODES_REFUSED;
+            findings.add(first.place(), code, first.normalised(), refused.size() - 1);
+            refused.clear();
+        }
+    }
+
+    /** Whether the sheet Policy could not be read as to its outcomes; what is none of them may well be one. */
+    boolean areUnsure() {
+        return policy != null && findings.hasAny(FindingCode.OUTCOMES_MISSING, FindingCode.OUTCOME_CODE_REFUSED);
+    }
+
     private String find(PolicyDescription described, RawCell cell) {
         String code = TableReader.outcomeCode(described, cell.normalised());
+        if (code == null && areUnsure()) {
+            return "";
+        }
         if (code == null) {
             findings.add(cell.place(), FindingCode.OUTCOME_UNKNOWN, cell.normalised(), known());
             return "";

@@ -175,7 +175,7 @@ final class ScenarioReader {
 
     private @Nullable String outcome(RawCell expected) {
         String code = TableReader.outcomeCode(policy, expected.normalised());
-        if (code == null) {
+        if (code == null && !findings.hasAny(FindingCode.OUTCOMES_MISSING, FindingCode.OUTCOME_CODE_REFUSED)) {
             findings.add(expected.place(), FindingCode.OUTCOME_UNKNOWN, expected.normalised(), outcomes);
         }
         suspicious.checkText(

@@ -55,6 +55,9 @@ final class TableReader {
     private final Map<ColumnKind, List<Integer>> attributes = new EnumMap<>(ColumnKind.class);
     private final List<Place.Cell> severalAct = new ArrayList<>();
 
+    /** Whether every heading of the table could be read. */
+    private boolean headed = true;
+
     TableReader(
             TableBlock block, SheetKeywords keywords, Vocabulary vocabulary, OutcomeCodes codes, Findings findings) {
         this.block = block;
@@ -110,10 +113,13 @@ final class TableReader {
             }
         }
         List<Action> read = actions.actions();
-        if (conditions.columns().isEmpty()) {
+        // What a heading that could not be read leaves out is not missing.
+        headed = !findings.hasErrorsIn(block, block.kindRow(), block.snippetRow());
+        if (headed && conditions.columns().isEmpty()) {
             findings.add(block.start().place(), FindingCode.CONDITION_MISSING);
         }
-        if (!codes.collects()
+        if (headed
+                && !codes.collects()
                 && read.stream().noneMatch(action -> action.column().action() == null)) {
             missing(block.start(), FindingCode.ACTION_MISSING);
         }
@@ -121,6 +127,7 @@ final class TableReader {
             findings.add(block.start().place(), FindingCode.SCORE_MISSING);
         }
         List<Rule> rules = rules(read);
+        codes.reportRefused();
         new HiddenCells(sheet, findings)
                 .report(rules.stream().map(rule -> rule.row().number()).toList(), deciding(read));
         List<ConditionColumn> columns =
@@ -188,7 +195,7 @@ final class TableReader {
                 .filter(this::isEnabled)
                 .map(number -> rule(number, read))
                 .toList();
-        if (rules.isEmpty()) {
+        if (headed && rules.isEmpty()) {
             findings.add(block.start().place(), FindingCode.ROWS_MISSING);
         }
         return rules;
@@ -290,7 +297,10 @@ final class TableReader {
         if (codes.collects() && addsNothing(number, read)) {
             findings.add(new Place.Cell(sheet.name(), number, block.firstColumn()), FindingCode.SCORE_MISSING);
         }
-        if (outcomeCell != null && outcomeCell.isBlank()) {
+        if (outcomeCell != null && !headed && codes.areNamed()) {
+            // Of several setters the first that could be read may not be the one that gives the outcome.
+            outcome = "";
+        } else if (outcomeCell != null && outcomeCell.isBlank()) {
             missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.known());
         } else if (outcomeCell != null) {
             outcome = codes.code(outcomeCell);

@@ -134,11 +134,9 @@ public final class WorkbookReader {
             return new WorkbookReading.Rejected(findings.all());
         }
         PolicyDescription policy = stated == null ? describe(tables.get(), baseName, codes, findings) : stated;
+        boolean examinable = !findings.hasErrors();
         List<Scenario> scenarios =
                 scenarios(sheets.get(ScenarioReader.SHEET), policy, tables.get().table(), findings);
-        if (findings.hasErrors()) {
-            return new WorkbookReading.Rejected(findings.all());
-        }
         PolicyWorkbook workbook = new PolicyWorkbook(
                 policy,
                 tables.get().table(),
@@ -147,6 +145,9 @@ public final class WorkbookReader {
                 guide(sheets.get(GUIDE)),
                 policyReader == null ? Map.of() : policyReader.outcomePlaces(),
                 tables.get().nativeTables());
+        if (findings.hasErrors()) {
+            return new WorkbookReading.Rejected(findings.all(), examinable ? workbook : null);
+        }
         return new WorkbookReading.Succeeded(workbook, findings.all());
     }
 

@@ -2,6 +2,7 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.Finding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of reading a file: a workbook, or every reason why not. */
 public sealed interface WorkbookReading {
@@ -15,10 +16,19 @@ public sealed interface WorkbookReading {
         }
     }
 
-    /** The file is no workbook that can decide. */
-    record Rejected(List<Finding> findings) implements WorkbookReading {
+    /**
+     * The file is no workbook that can decide.
+     *
+     * @param table what can be examined all the same, without scenarios; absent where the table itself could not be read
+     */
+    record Rejected(List<Finding> findings, @Nullable PolicyWorkbook table) implements WorkbookReading {
         public Rejected {
             findings = List.copyOf(findings);
+        }
+
+        /** A file of which nothing can be examined. */
+        public Rejected(List<Finding> findings) {
+            this(findings, null);
         }
     }
 }

@@ -117,7 +117,7 @@ class AnnotationTests {
                     .contains("→ write [10000..50000) if 50000 belongs to the next range");
             assertThat(marks(rules)).isEqualTo(2);
             Sheet findings = workbook.getSheet("Findings");
-            assertThat(findings.getRow(0).getCell(0)).hasToString("Gradus: 2 errors, 0 warnings");
+            assertThat(findings.getRow(0).getCell(0)).hasToString("Gradus: 2 errors, 1 warnings");
             assertThat(findings.getRow(3).getCell(0)).hasToString("Rules!C11");
             assertThat(findings.getRow(3).getCell(0).getHyperlink().getAddress())
                     .isEqualTo("'Rules'!C11");
@@ -232,15 +232,15 @@ class AnnotationTests {
 
         try (Workbook workbook = open(annotated(moved))) {
             assertThat(workbook.getNumberOfSheets()).isEqualTo(5);
-            assertThat(workbook.getSheet("Findings").getLastRowNum()).isEqualTo(4);
+            assertThat(workbook.getSheet("Findings").getLastRowNum()).isEqualTo(5);
         }
     }
 
     @Test
     void linesThatAnAnalystAddedStandBelowTheNewList() throws IOException {
         PolicySource added = edited(annotated(analysts()), workbook -> {
-            workbook.getSheet("Findings").createRow(6).createCell(0).setCellValue("ask Ann about C11");
-            workbook.getSheet("Findings").getRow(6).createCell(1).setCellValue(7);
+            workbook.getSheet("Findings").createRow(7).createCell(0).setCellValue("ask Ann about C11");
+            workbook.getSheet("Findings").getRow(7).createCell(1).setCellValue(7);
         });
 
         for (PolicySource source : List.of(added, new PolicySource("tiers.xlsx", annotated(added)))) {
@@ -248,9 +248,9 @@ class AnnotationTests {
                 assertThat(workbook.getNumberOfSheets()).isEqualTo(5);
                 Sheet list = workbook.getSheet("Findings");
                 assertThat(list.getRow(3).getCell(0)).hasToString("Rules!C11");
-                assertThat(list.getRow(6).getCell(0)).hasToString("ask Ann about C11");
-                assertThat(list.getRow(6).getCell(1).getNumericCellValue()).isEqualTo(7);
-                assertThat(list.getLastRowNum()).isEqualTo(6);
+                assertThat(list.getRow(7).getCell(0)).hasToString("ask Ann about C11");
+                assertThat(list.getRow(7).getCell(1).getNumericCellValue()).isEqualTo(7);
+                assertThat(list.getLastRowNum()).isEqualTo(7);
             }
         }
         byte[] mended = WorkbookAnnotator.annotate(added, List.of(), WorkbookLimits.DEFAULT, Locale.ENGLISH)
