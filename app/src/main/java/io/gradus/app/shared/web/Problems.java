@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,19 @@ class Problems extends ResponseEntityExceptionHandler {
         return ProblemDocuments.of(HttpStatus.SERVICE_UNAVAILABLE, "mongodb-down", detail);
     }
 
+    /** What Tomcat does not take while it reads the parts of a request, a file that is too large above all. */
+    @ExceptionHandler
+    ProblemDetail notTaken(InvalidParameterException exception, Locale locale) {
+        HttpStatus status = HttpStatus.valueOf(exception.getErrorCode());
+        return status == HttpStatus.CONTENT_TOO_LARGE
+                ? ProblemDocuments.of(status, code(status), tooLarge(locale))
+                : of(status, locale);
+    }
+
+    private String tooLarge(Locale locale) {
+        return Texts.in(locale).format("http.file-too-large", uploads.getMaxFileSize() / MEGABYTE);
+    }
+
     @ExceptionHandler
     ProblemDetail unexpected(Exception exception, Locale locale) {
         log.error("request failed", exception);
@@ -75,7 +89,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private String detail(Exception exception, HttpStatus status, Locale locale) {
         if (exception instanceof MaxUploadSizeExceededException) {
-            return Texts.in(locale).format("http.file-too-large", uploads.getMaxFileSize() / MEGABYTE);
+            return tooLarge(locale);
         }
         if (exception instanceof MethodArgumentTypeMismatchException mismatch) {
             Class<?> type = mismatch.getRequiredType();
