@@ -4,6 +4,15 @@ import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.Place;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.stream.XMLInputFactory;
@@ -24,6 +34,9 @@ final class PartScan {
 
     private static final XMLInputFactory XML = factory();
     private static final int MAXIMUM_DEPTH = 100;
+    private static final int DECODED_AT_ONCE = 8192;
+    private static final int LONGEST_DECLARATION = 200;
+    private static final Pattern ENCODING = Pattern.compile("^\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']+)[\"']");
     /** POI makes so much of these, even of empty ones. */
     private static final Set<String> HEAVY =
             Set.of("row", "mergeCell", "definedName", "font", "fill", "border", "numFmt", "r");
@@ -65,6 +78,7 @@ final class PartScan {
 
     /** @throws XMLStreamException when the part is not well-formed */
     void read(byte[] xml) throws XMLStreamException {
+        requireCharacters(xml);
         XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(xml));
         int depth = 0;
         while (reader.hasNext()) {
@@ -79,6 +93,43 @@ final class PartScan {
             depth -= event == XMLStreamConstants.END_ELEMENT ? 1 : 0;
         }
         refuseKindsByExtension();
+    }
+
+    /** The reader of the JDK writes to the terminal of bytes that are no characters, so it never meets any. */
+    private static void requireCharacters(byte[] xml) throws XMLStreamException {
+        CharsetDecoder decoder = charset(xml)
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(xml);
+        CharBuffer out = CharBuffer.allocate(DECODED_AT_ONCE);
+        CoderResult result = decoder.decode(in, out, true);
+        while (result.isOverflow()) {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        }
+        if (result.isError()) {
+            throw new XMLStreamException("bytes that are no characters");
+        }
+    }
+
+    /** As the byte order mark or the XML declaration says, or else UTF-8. */
+    private static Charset charset(byte[] xml) throws XMLStreamException {
+        if (xml.length > 1
+                && ((xml[0] == (byte) 0xFE && xml[1] == (byte) 0xFF)
+                        || (xml[0] == (byte) 0xFF && xml[1] == (byte) 0xFE))) {
+            return StandardCharsets.UTF_16;
+        }
+        if (xml.length > 1 && (xml[0] == 0 || xml[1] == 0)) {
+            return xml[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        }
+        Matcher declared = ENCODING.matcher(
+                new String(xml, 0, Math.min(xml.length, LONGEST_DECLARATION), StandardCharsets.ISO_8859_1));
+        try {
+            return declared.find() ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new XMLStreamException("an encoding that nobody knows", e);
+        }
     }
 
     private void element(XMLStreamReader reader, int depth) {
