@@ -25,6 +25,9 @@ public enum FindingCode {
     CONDITION_REFUSED(Severity.ERROR),
     ACTION_REFUSED(Severity.ERROR),
     COLUMN_KIND_REFUSED(Severity.ERROR),
+    COLUMN_KINDS_MISSING(Severity.ERROR),
+    COLUMN_UNREAD(Severity.ERROR),
+    COLUMNS_EXCHANGED(Severity.ERROR),
     CONDITION_MISSING(Severity.ERROR),
     ACTION_MISSING(Severity.ERROR),
     ROWS_MISSING(Severity.ERROR),
@@ -60,7 +63,6 @@ public enum FindingCode {
     CLAIM_REFUSED(Severity.ERROR),
     OUTCOMES_MISSING(Severity.ERROR),
     OUTCOME_CODE_REFUSED(Severity.ERROR),
-    OUTCOME_CODES_REFUSED(Severity.ERROR),
 
     COLLECT_REFUSED(Severity.ERROR),
     COLLECT_BEYOND_TABLE(Severity.ERROR),

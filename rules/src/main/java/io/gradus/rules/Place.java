@@ -34,7 +34,12 @@ public sealed interface Place {
         /** The sheet alone where the row or column is none that Excel has. */
         @Override
         public String toString() {
-            return row < 1 || column < 0 ? sheet : sheet + "!" + columnName() + row;
+            return row < 1 || column < 0 ? sheet : sheet + "!" + name();
+        }
+
+        /** The cell without its sheet, such as {@code C7}. */
+        public String name() {
+            return columnName() + row;
         }
 
         private String columnName() {

@@ -352,6 +352,7 @@ public final class VocabularyReader {
     private void find(Located located, FindingCode code, Object... details) {
         List<Object> arguments = new ArrayList<>(List.of(located.name()));
         arguments.addAll(Arrays.asList(details));
-        findings.add(new Finding(code, Place.position(located.line(), located.column()), arguments, List.of()));
+        findings.add(
+                new Finding(code, Place.position(located.line(), located.column()), arguments, List.of(), List.of()));
     }
 }

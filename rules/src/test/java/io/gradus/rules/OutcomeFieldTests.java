@@ -104,7 +104,7 @@ class OutcomeFieldTests {
     @Test
     void bothSidesKnowTheSameOutcomes() {
         assertThat(messages(policy("standing", CLASSES, "listing", "RED").source()))
-                .singleElement()
+                .first()
                 .asString()
                 .startsWith(
                         "Policy: the field standingOutcome of the vocabulary knows the outcomes RED, GENERAL, BLACK,"

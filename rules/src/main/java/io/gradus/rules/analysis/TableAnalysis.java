@@ -58,6 +58,42 @@ public final class TableAnalysis {
         return List.copyOf(analysis.findings);
     }
 
+    /**
+     * What is wrong with a table whatever its unread cells say, which are blank in it: single cells, and what one row asks
+     * against itself.
+     */
+    static List<Finding> ofCells(PolicyWorkbook workbook) {
+        TableAnalysis analysis = new TableAnalysis(workbook, COMPARISONS);
+        analysis.checkPersonal();
+        analysis.checkDomains();
+        Space.of(workbook.table()).ifPresent(space -> analysis.checkContradictions(analysis.boxes(space), space));
+        return List.copyOf(analysis.findings);
+    }
+
+    /** What is wrong among rows of a table from which others are left out, whatever those say. */
+    static List<Finding> ofRows(PolicyWorkbook workbook) {
+        TableAnalysis analysis = new TableAnalysis(workbook, COMPARISONS);
+        Space.of(workbook.table()).ifPresent(analysis::checkRows);
+        return List.copyOf(analysis.findings);
+    }
+
+    private void checkRows(Space space) {
+        List<Box> boxes = boxes(space);
+        BitSet empty = new BitSet();
+        IntStream.range(0, boxes.size())
+                .filter(index -> boxes.get(index).isEmpty())
+                .forEach(empty::set);
+        switch (workbook.policy().hitPolicy()) {
+            case FIRST -> checkDeadRows(boxes, empty);
+            case UNIQUE -> checkOverlaps(boxes, space);
+            case COLLECT -> {}
+        }
+    }
+
+    private List<Box> boxes(Space space) {
+        return table.rows().stream().map(row -> space.box(table, row)).toList();
+    }
+
     private void analyse() {
         checkPersonal();
         checkDomains();
@@ -73,8 +109,7 @@ public final class TableAnalysis {
                             column.field().name()));
             return;
         }
-        List<Box> boxes =
-                table.rows().stream().map(row -> space.get().box(table, row)).toList();
+        List<Box> boxes = boxes(space.get());
         BitSet silent = checkContradictions(boxes, space.get());
         switch (workbook.policy().hitPolicy()) {
             case FIRST -> {

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -179,7 +180,13 @@ final class DrlGuard {
                     .findFirst()
                     .orElse(rule);
             find(where, FindingCode.DRL_CONDITIONS_REFUSED);
-            return null;
+            // What the actions say of it is judged by itself.
+            return conditions.stream()
+                    .filter(PatternDescr.class::isInstance)
+                    .map(one -> ((PatternDescr) one).getIdentifier())
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
         }
         boolean simple = CustomerClass.SIMPLE_NAME.equals(pattern.getObjectType())
                 && pattern.getSource() == null

@@ -9,26 +9,25 @@ import io.gradus.rules.Finding;
 import io.gradus.rules.FindingCode;
 import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Labels;
-import io.gradus.rules.Messages;
 import io.gradus.rules.Outcome;
-import io.gradus.rules.Phrase;
 import io.gradus.rules.Place;
 import io.gradus.rules.PolicyDescription;
 import io.gradus.rules.PolicySource;
 import io.gradus.rules.Vocabulary;
+import io.gradus.rules.analysis.PartialAnalysis;
 import io.gradus.rules.analysis.TableAnalysis;
 import io.gradus.rules.drools.DrlGuard.Verdict;
 import io.gradus.rules.drools.DrlWriter.Written;
 import io.gradus.rules.workbook.Condition;
 import io.gradus.rules.workbook.DecisionTable;
 import io.gradus.rules.workbook.NativeTables;
+import io.gradus.rules.workbook.PartlyRead;
 import io.gradus.rules.workbook.PolicyWorkbook;
 import io.gradus.rules.workbook.WorkbookLimits;
 import io.gradus.rules.workbook.WorkbookReader;
 import io.gradus.rules.workbook.WorkbookReading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,44 +86,27 @@ public final class PolicyCompiler {
                     .toList();
             List<Finding> differing = outcomesThatDiffer(workbook.policy(), outcomeFields);
             if (!differing.isEmpty()) {
-                return unexamined(read.findings(), differing, "gaps-and-rows", "scenarios");
+                return analysedOnly(workbook, differing, read.findings());
             }
             NativeTables tables = workbook.nativeTables();
             if (tables != null && workbook.policy().hitPolicy() == HitPolicy.COLLECT) {
-                return rejected(Finding.at(tables.beyond().get(0), FindingCode.COLLECT_BEYOND_TABLE));
+                Finding beyond = Finding.at(tables.beyond().get(0), FindingCode.COLLECT_BEYOND_TABLE);
+                return tested(List.of(beyond), workbook, read.findings());
             }
             return tables == null
                     ? compileTable(workbook, source.hash(), outcomeFields, read.findings())
                     : compileNative(workbook, tables, source.hash(), outcomeFields, read.findings());
         }
-        return examined((WorkbookReading.Rejected) reading);
-    }
-
-    /** Of a file with errors what can be examined is, and the rest is named. */
-    private static Compilation examined(WorkbookReading.Rejected reading) {
-        PolicyWorkbook table = reading.table();
-        if (table != null && table.nativeTables() == null) {
-            return unexamined(reading.findings(), TableAnalysis.of(table), "scenarios");
+        PartlyRead part = reading instanceof WorkbookReading.Rejected rejected ? rejected.part() : null;
+        if (part != null) {
+            return new Compilation.Rejected(PartialAnalysis.of(reading.findings(), part, vocabulary));
         }
         boolean opened = reading.findings().stream()
-                .anyMatch(finding -> finding.isError() && !finding.place().equals(Place.FILE));
+                .anyMatch(finding ->
+                        finding.code() == FindingCode.RULE_TABLE_MISSING || finding.place() instanceof Place.Cell);
         return opened
-                ? unexamined(reading.findings(), List.of(), "gaps-and-rows", "scenarios")
+                ? unexamined(reading.findings(), "rules", "scenarios")
                 : new Compilation.Rejected(reading.findings());
-    }
-
-    /** @param questions what errors kept from being looked for, as the words have it */
-    private static Compilation unexamined(List<Finding> found, List<Finding> more, String... questions) {
-        List<Finding> findings = new ArrayList<>(found);
-        findings.addAll(more);
-        Phrase list = locale -> {
-            Messages words = Messages.of(Messages.class, "io.gradus.rules.words", locale);
-            return Arrays.stream(questions)
-                    .map(question -> words.format("question." + question))
-                    .collect(joining(words.format("also")));
-        };
-        findings.add(Finding.at(Place.FILE, FindingCode.NOT_EXAMINED, list));
-        return new Compilation.Rejected(findings);
     }
 
     private Compilation compileTable(
@@ -137,11 +119,11 @@ public final class PolicyCompiler {
                 .filter(cell -> cell.condition() != Condition.ANY)
                 .count();
         if (conditions > limits.conditions()) {
-            return analysedOnly(workbook, tooLarge(conditions), warnings);
+            return analysedOnly(workbook, List.of(tooLarge(conditions)), warnings);
         }
         Guarded plain = guard(id, DrlWriter.plain(id, workbook.table()));
         if (!plain.findings().isEmpty()) {
-            return new Compilation.Rejected(plain.findings());
+            return analysedOnly(workbook, plain.findings(), warnings);
         }
         // The batch mode has the same conditions, so it compiles when the plain mode does; whoever only checks can do
         // without.
@@ -149,7 +131,7 @@ public final class PolicyCompiler {
         List<Finding> findings = Stream.concat(warnings.stream(), TableAnalysis.of(workbook).stream())
                 .toList();
         return findings.stream().anyMatch(Finding::isError)
-                ? unexamined(findings, List.of(), "scenarios")
+                ? tested(findings, workbook, List.of())
                 : new Compilation.Succeeded(
                         new TablePolicy(workbook, hash, plain.rules(), offering, computes), findings);
     }
@@ -159,11 +141,19 @@ public final class PolicyCompiler {
     }
 
     /** A table that cannot be compiled is analysed all the same, so that its author learns at once what else is wrong. */
-    private static Compilation analysedOnly(PolicyWorkbook workbook, Finding refusal, List<Finding> warnings) {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(refusal);
-        findings.addAll(warnings);
-        return unexamined(findings, TableAnalysis.of(workbook), "scenarios");
+    private Compilation analysedOnly(PolicyWorkbook workbook, List<Finding> refusals, List<Finding> warnings) {
+        List<Finding> findings = new ArrayList<>(warnings);
+        if (workbook.nativeTables() == null) {
+            findings.addAll(TableAnalysis.of(workbook));
+        }
+        return tested(refusals, workbook, findings);
+    }
+
+    /** What keeps a table from deciding, what else is wrong, and what its scenarios show as far as they can. */
+    private Compilation tested(List<Finding> refusals, PolicyWorkbook workbook, List<Finding> others) {
+        List<Finding> findings =
+                Stream.concat(refusals.stream(), others.stream()).toList();
+        return new Compilation.Rejected(PartialAnalysis.tested(findings, workbook, vocabulary));
     }
 
     private RuleSet offering(String policyId, DecisionTable table) {
@@ -197,14 +187,14 @@ public final class PolicyCompiler {
             List<Finding> warnings) {
         NativeRules.Written written = NativeRules.write(workbook, tables, vocabulary);
         if (!written.findings().isEmpty()) {
-            return new Compilation.Rejected(written.findings());
+            return tested(written.findings(), workbook, warnings);
         }
         if (written.conditions() > limits.conditions()) {
-            return rejected(tooLarge(written.conditions()));
+            return tested(List.of(tooLarge(written.conditions())), workbook, List.of());
         }
         Guarded rules = guard(workbook.policy().id(), new Written(written.drl(), written.places()));
         if (!rules.findings().isEmpty()) {
-            return new Compilation.Rejected(rules.findings());
+            return tested(rules.findings(), workbook, warnings);
         }
         List<Finding> all = new ArrayList<>(warnings);
         all.add(Finding.at(tables.beyond().get(0), FindingCode.TABLE_NOT_ANALYSED));
@@ -256,12 +246,12 @@ public final class PolicyCompiler {
                 .replaceFirst("");
         List<Finding> octal = leadingZeros(drl);
         if (!octal.isEmpty()) {
-            return new Compilation.Rejected(octal);
+            return unexamined(octal, "rules");
         }
         IntFunction<Place> place = line -> Place.position(line, 1);
         Parsed parsed = parse(drl, place);
         if (!parsed.findings().isEmpty()) {
-            return new Compilation.Rejected(parsed.findings());
+            return unexamined(parsed.findings(), "rules");
         }
         Verdict verdict = DrlGuard.check(
                 parsed.tree(),
@@ -269,7 +259,7 @@ public final class PolicyCompiler {
                 DrlGuard.SCORE_ACTIONS,
                 element -> Place.position(element.getLine(), element.getColumn() + 1));
         if (!verdict.findings().isEmpty()) {
-            return new Compilation.Rejected(verdict.findings());
+            return unexamined(verdict.findings(), "compiling");
         }
         if (parsed.tree().getRules().isEmpty()) {
             return rejected(Finding.at(Place.FILE, FindingCode.DRL_NO_RULE));
@@ -307,6 +297,10 @@ public final class PolicyCompiler {
                 .toList();
     }
 
+    private static Compilation unexamined(List<Finding> findings, String... questions) {
+        return new Compilation.Rejected(PartialAnalysis.unexamined(findings, questions));
+    }
+
     private static Compilation rejected(Finding finding) {
         return new Compilation.Rejected(List.of(finding));
     }
@@ -341,6 +335,7 @@ public final class PolicyCompiler {
         }
         List<Finding> findings = parser.getErrors().stream()
                 .map(error -> syntax(error, drl, place))
+                .distinct()
                 .toList();
         return new Parsed(
                 new PackageDescr(),

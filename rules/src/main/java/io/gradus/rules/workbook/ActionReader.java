@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,13 @@ final class ActionReader {
     private static final String SCORE = "score";
 
     private final Set<String> bound;
+    private final Set<String> boundElsewhere;
     private final Vocabulary vocabulary;
     private final OutcomeCodes codes;
     private final Findings findings;
     private final List<Read> reads = new ArrayList<>();
+    private boolean refused;
+    private boolean outcomeRefused;
 
     /**
      * A column as its snippet reads.
@@ -54,9 +58,18 @@ final class ActionReader {
             @Nullable String constant,
             String label) {}
 
-    /** @param bound the names that conditions give to the customer; where they give none, it is $c */
-    ActionReader(Set<String> bound, Vocabulary vocabulary, OutcomeCodes codes, Findings findings) {
+    /**
+     * @param bound the names that conditions give to the customer; where they give none, it is $c
+     * @param boundElsewhere the names that conditions give to anything, also to what they were refused for
+     */
+    ActionReader(
+            Set<String> bound,
+            Set<String> boundElsewhere,
+            Vocabulary vocabulary,
+            OutcomeCodes codes,
+            Findings findings) {
         this.bound = bound.isEmpty() ? Set.of("$c") : Set.copyOf(bound);
+        this.boundElsewhere = Set.copyOf(boundElsewhere);
         this.vocabulary = vocabulary;
         this.codes = codes;
         this.findings = findings;
@@ -66,20 +79,34 @@ final class ActionReader {
      * Reads a column.
      *
      * @param variable what stands in the row of patterns above the snippet, such as $c; may be blank
+     * @return whether the column can be used
      */
-    void read(RawCell variable, RawCell snippet, String label) {
+    boolean read(RawCell variable, RawCell snippet, String label) {
+        Optional<Read> read = readable(variable, snippet, label).filter(this::isInPlace);
+        read.ifPresent(reads::add);
+        if (read.isEmpty()) {
+            refused = true;
+            // The first setter gives the outcome; whether this was one, nobody can tell.
+            outcomeRefused |= reads.stream().noneMatch(Read::setter);
+        }
+        return read.isPresent();
+    }
+
+    private Optional<Read> readable(RawCell variable, RawCell snippet, String label) {
         if (snippet.isBlank() && snippet.error() == null) {
             findings.add(snippet.place(), FindingCode.SNIPPET_MISSING, ColumnKind.ACTION);
-            return;
+            return Optional.empty();
         }
         Optional<Read> read = call(variable, snippet, label);
-        if (read.isPresent() && !isOfTheCustomer(variable, snippet)) {
-            return;
-        }
         if (read.isEmpty()) {
             findings.add(snippet.place(), FindingCode.ACTION_REFUSED, snippet.normalised());
         }
-        read.filter(this::isInPlace).ifPresent(reads::add);
+        return read.filter(one -> isOfTheCustomer(variable, snippet));
+    }
+
+    /** Whether a column was refused, so that what the table lacks may stand in it. */
+    boolean hasRefused() {
+        return refused;
     }
 
     /** Whether what is called belongs to the customer; what no condition binds is nobody for Drools. */
@@ -87,8 +114,11 @@ final class ActionReader {
         Matcher call = CALL.matcher(snippet.normalised());
         boolean named = call.matches() && call.group(1) != null;
         String name = named ? call.group(1) : variable.normalised();
-        if (!bound.contains(name)) {
-            String known = bound.stream().sorted().collect(Collectors.joining(", "));
+        if (!bound.contains(name) && !boundElsewhere.contains(name)) {
+            String known = Stream.concat(bound.stream(), boundElsewhere.stream())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
             findings.add((named ? snippet : variable).place(), FindingCode.FACT_NOT_BOUND, name, known);
         }
         return bound.contains(name);
@@ -98,11 +128,16 @@ final class ActionReader {
     private boolean isInPlace(Read read) {
         Place.Cell place = read.snippet().place();
         if (codes.collects() && (!read.adds() || read.constant() != null)) {
-            findings.add(place, FindingCode.COLLECT_REFUSED, read.snippet().normalised());
+            // Outcomes in the sheet Policy contradict its hit policy already.
+            if (codes.list().isEmpty() && codes.areKnown()) {
+                findings.add(place, FindingCode.COLLECT_REFUSED, read.snippet().normalised());
+            }
             return false;
         }
         if (!codes.collects() && read.adds()) {
-            findings.add(place, FindingCode.SCORE_REFUSED, read.snippet().normalised());
+            if (codes.refusesScores()) {
+                findings.add(place, FindingCode.SCORE_REFUSED, read.snippet().normalised());
+            }
             return false;
         }
         if (read.adds() && scored(read) == null) {
@@ -181,7 +216,10 @@ final class ActionReader {
                 .findFirst()
                 .map(String::valueOf)
                 .orElse("");
-        String outcome = named ? "" : codes.outcomeSetter(first);
+        String outcome = named ? "" : codes.outcomeSetter(outcomeRefused ? "" : first);
+        if (outcomeRefused && !named && outcome.isEmpty()) {
+            codes.leaveOpen();
+        }
         Set<String> seen = new HashSet<>();
         List<Action> actions = new ArrayList<>();
         for (Read read : reads) {

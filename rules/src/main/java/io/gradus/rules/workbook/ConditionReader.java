@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,8 @@ final class ConditionReader {
     /** The type in whatever stands for a pattern: behind the name and the package, before the bracket. */
     private static final Pattern TYPE =
             Pattern.compile("(?:[^:(\\s]+\\s*:\\s*)?(?:[^.(:\\s]+\\.)*([^.(:\\s]+)\\s*(?:\\(.*\\))?", Pattern.DOTALL);
+
+    private static final Pattern NAMES = Pattern.compile("(\\$?[\\p{L}_][\\p{L}\\p{N}_]*)\\s*:(?!:)");
 
     private static final Pattern SNIPPET = Pattern.compile(
             "(\\w+)\\s*(>=|<=|==|!=|>|<|in)?\\s*(\"\\$(?:param|1)\"|\\$(?:param|1)|\\(\\s*\\$(?:param|1)\\s*\\))?");
@@ -55,8 +58,9 @@ final class ConditionReader {
      * A column of conditions on one field.
      *
      * @param cells the cell of a row, by the row's number
+     * @param reads whether a cell can be read in it; none where a snippet makes several columns of its cells
      */
-    record Column(ConditionColumn column, IntFunction<Cell> cells) {}
+    record Column(ConditionColumn column, IntFunction<Cell> cells, Predicate<RawCell> reads) {}
 
     ConditionReader(TableBlock block, Vocabulary vocabulary, Findings findings) {
         this.block = block;
@@ -79,6 +83,16 @@ final class ConditionReader {
     /** Whether the cell holds a type, with or without a name and conditions. */
     static boolean isPattern(RawCell cell) {
         return PATTERN.matcher(cell.normalised()).matches();
+    }
+
+    /** The names that the patterns of these columns give to facts of other types, which are refused there. */
+    Set<String> boundElsewhere(List<Integer> columns) {
+        return columns.stream()
+                .flatMap(column -> Stream.of(block.patternRow(), block.snippetRow())
+                        .map(row -> block.sheet().spread(row, column).normalised()))
+                .flatMap(text -> NAMES.matcher(text).results())
+                .map(name -> name.group(1))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The names that the patterns of these columns give to the customer. */
@@ -142,6 +156,7 @@ final class ConditionReader {
     private void refusePattern(RawCell pattern, String type) {
         Place.Cell place = pattern.place();
         if (block.sheet().cell(place.row(), place.column()).isBlank()) {
+            findings.addFollowing();
             return;
         }
         findings.add(pattern.place(), FindingCode.PATTERN_REFUSED, pattern.normalised(), type);
@@ -174,7 +189,10 @@ final class ConditionReader {
                             .strip()
                             .replaceAll("\\s*\\R\\s*", " "));
             boolean bare = plain.group(3) != null && !plain.group(3).contains("\"");
-            columns.add(new Column(read, row -> cell(read, bare, block.sheet().spread(row, column))));
+            columns.add(new Column(
+                    read,
+                    row -> cell(read, bare, block.sheet().spread(row, column)),
+                    raw -> reads(field.get(), operator, raw)));
         } else if (plain.matches() && plain.group(3) == null) {
             readTemplate(column, snippet, completed(text), label(column, snippet));
         } else {
@@ -183,6 +201,12 @@ final class ConditionReader {
                     text.endsWith("?") ? text.substring(0, text.length() - 1).strip() : text;
             readTemplate(column, snippet, new Snippet(template), label(column, snippet));
         }
+    }
+
+    private static boolean reads(Field field, String operator, RawCell raw) {
+        Findings tried = new Findings();
+        new CellReader(tried).condition(field, operator, raw.value() == null ? unquoted(raw) : raw);
+        return !tried.hasErrors();
     }
 
     /** Drools adds what is left out: an equals sign, and the place of the value. */
@@ -232,7 +256,8 @@ final class ConditionReader {
         read.get()
                 .forEach((field, condition) -> columns.add(new Column(
                         new ConditionColumn(pattern.place(), field, "", inner),
-                        row -> new Cell(pattern.place(), ConditionText.of(condition), condition))));
+                        row -> new Cell(pattern.place(), ConditionText.of(condition), condition),
+                        raw -> false)));
     }
 
     /** What a text asks, if every field in it is known; else a finding. */
@@ -275,7 +300,8 @@ final class ConditionReader {
                         row -> filled(
                                 field,
                                 read.computeIfAbsent(row, number -> conditions(number, column, snippet)),
-                                block.sheet().spread(row, column)))));
+                                block.sheet().spread(row, column)),
+                        raw -> false)));
     }
 
     private static Cell filled(Field field, Map<Field, Condition> conditions, RawCell raw) {

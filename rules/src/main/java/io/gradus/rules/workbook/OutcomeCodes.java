@@ -5,7 +5,6 @@ import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.PolicyDescription;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,23 +22,58 @@ final class OutcomeCodes {
     private final Findings findings;
     private final @Nullable Labels stated;
     private final Map<String, Outcome> named = new LinkedHashMap<>();
-    private final List<RawCell> refused = new ArrayList<>();
     private String outcomeSetter = "";
+    private boolean known;
+    private boolean scoreRefused;
 
-    private OutcomeCodes(@Nullable PolicyDescription policy, Findings findings) {
+    private OutcomeCodes(@Nullable PolicyDescription policy, boolean known, Findings findings) {
         this.policy = policy;
+        this.known = known;
         this.findings = findings;
         this.stated = policy == null ? null : known(policy);
     }
 
-    /** The outcomes of the sheet Policy. */
-    static OutcomeCodes of(PolicyDescription policy, Findings findings) {
-        return new OutcomeCodes(policy, findings);
+    /**
+     * The outcomes of the sheet Policy.
+     *
+     * @param known whether all of them could be read; else a cell that names none of them is not wrong
+     */
+    static OutcomeCodes of(PolicyDescription policy, boolean known, Findings findings) {
+        return new OutcomeCodes(policy, known, findings);
     }
 
     /** Whatever the rows name, in their order. */
     static OutcomeCodes named(Findings findings) {
-        return new OutcomeCodes(null, findings);
+        return new OutcomeCodes(null, true, findings);
+    }
+
+    /** Whether a cell that names none of these outcomes is wrong. */
+    boolean areKnown() {
+        return known;
+    }
+
+    /** From here on there may be outcomes that could not be read. */
+    void leaveOpen() {
+        known = false;
+    }
+
+    /** Whether a column that adds up is to be refused where one row decides: the first of them stands for all. */
+    boolean refusesScores() {
+        boolean first = !scoreRefused;
+        scoreRefused = true;
+        return first;
+    }
+
+    /** Whether columns add up though one row is said to decide. */
+    boolean haveRefusedScores() {
+        return scoreRefused;
+    }
+
+    /** Whether a cell names an outcome, or may name one. */
+    boolean reads(RawCell cell) {
+        return policy == null
+                ? CODE.matcher(made(cell.text())).matches()
+                : !known || TableReader.outcomeCode(policy, cell.normalised()) != null;
     }
 
     /** Whether the table says itself what its outcomes are. */
@@ -71,7 +105,8 @@ final class OutcomeCodes {
     private String name(RawCell cell) {
         String code = made(cell.text());
         if (!CODE.matcher(code).matches()) {
-            refused.add(cell);
+            findings.add(cell.place(), FindingCode.OUTCOME_CODE_REFUSED, cell.normalised());
+            leaveOpen();
             return "";
         }
         String label = cell.text().strip();
@@ -79,32 +114,12 @@ final class OutcomeCodes {
         return code;
     }
 
-    /** Says of the column that was read what of it is no code: once, since one thing is wrong with it. */
-    void reportRefused() {
-        if (!refused.isEmpty()) {
-            RawCell first = refused.get(0);
-            FindingCode code =
-                    refused.size() == 1 ? FindingCode.OUTCOME_CODE_REFUSED : FindingCode.OUTCOME_CODES_REFUSED;
-            findings.add(first.place(), code, first.normalised(), refused.size() - 1);
-            refused.clear();
-        }
-    }
-
-    /** Whether the sheet Policy could not be read as to its outcomes; what is none of them may well be one. */
-    boolean areUnsure() {
-        return policy != null && findings.hasAny(FindingCode.OUTCOMES_MISSING, FindingCode.OUTCOME_CODE_REFUSED);
-    }
-
     private String find(PolicyDescription described, RawCell cell) {
         String code = TableReader.outcomeCode(described, cell.normalised());
-        if (code == null && areUnsure()) {
-            return "";
-        }
-        if (code == null) {
+        if (code == null && known) {
             findings.add(cell.place(), FindingCode.OUTCOME_UNKNOWN, cell.normalised(), known());
-            return "";
         }
-        return code;
+        return code == null ? "" : code;
     }
 
     /** The known codes and what they are called, for a message. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,9 @@ final class PolicySheetReader {
     private final Findings findings;
     private final Map<String, RawCell> entries = new LinkedHashMap<>();
     private final Map<String, Place> outcomePlaces = new LinkedHashMap<>();
+    private final List<String> missing = new ArrayList<>();
+    private boolean outcomesRead = true;
+    private boolean hitPolicyRead = true;
 
     PolicySheetReader(SheetGrid sheet, Vocabulary vocabulary, Findings findings) {
         this.sheet = sheet;
@@ -80,8 +84,21 @@ final class PolicySheetReader {
         }
         HitPolicy hitPolicy = hitPolicy();
         List<Outcome> outcomes = outcomes(hitPolicy);
-        return new PolicyDescription(
+        PolicyDescription policy = new PolicyDescription(
                 id, labels("title"), labels("description"), outcomes, hitPolicy, personalReason(), claim(outcomes));
+        if (!missing.isEmpty()) {
+            findings.add(new Place.Sheet(sheet.name()), FindingCode.POLICY_ENTRY_MISSING, String.join(", ", missing));
+        }
+        return policy;
+    }
+
+    /** Whether all outcomes could be read, so that no other cell can mean one. */
+    boolean isOutcomesRead() {
+        return outcomesRead;
+    }
+
+    boolean isHitPolicyRead() {
+        return hitPolicyRead;
     }
 
     private HitPolicy hitPolicy() {
@@ -89,10 +106,17 @@ final class PolicySheetReader {
         return Arrays.stream(HitPolicy.values())
                 .filter(one -> one.name().equals(written))
                 .findFirst()
-                .orElseGet(() -> {
-                    findings.add(place(HIT_POLICY), FindingCode.HIT_POLICY_UNKNOWN, written);
-                    return HitPolicy.FIRST;
-                });
+                .orElseGet(() -> unknownHitPolicy(written));
+    }
+
+    /** Rows that give outcomes decide, and where the sheet lists none they add up: so much is plain. */
+    private HitPolicy unknownHitPolicy(String written) {
+        hitPolicyRead = false;
+        if (!written.isEmpty()) {
+            findings.add(place(HIT_POLICY), FindingCode.HIT_POLICY_UNKNOWN, written);
+        }
+        int header = outcomesHeader();
+        return header < sheet.lastRow() && isOutcome(header + 1) ? HitPolicy.FIRST : HitPolicy.COLLECT;
     }
 
     private @Nullable String personalReason() {
@@ -123,9 +147,12 @@ final class PolicySheetReader {
 
     private String entry(String name) {
         RawCell cell = entries.get(name);
-        if (cell == null || cell.isBlank()) {
-            findings.add(place(name), FindingCode.POLICY_ENTRY_MISSING, name);
-            entries.putIfAbsent(name, RawCell.blank(new Place.Cell(sheet.name(), 1, VALUE)));
+        if (cell == null) {
+            missing.add(name);
+            return "";
+        }
+        if (cell.isBlank()) {
+            findings.add(cell.place(), FindingCode.POLICY_ENTRY_MISSING, name);
             return "";
         }
         if (cell.error() != null) {
@@ -141,26 +168,36 @@ final class PolicySheetReader {
 
     private List<Outcome> outcomes(HitPolicy hitPolicy) {
         List<Outcome> outcomes = new ArrayList<>();
-        int header = sheet.find(
-                        cell -> cell.place().column() == 0 && cell.normalised().equals(OUTCOMES))
-                .map(cell -> cell.place().row())
-                .findFirst()
-                .orElse(sheet.lastRow());
+        int header = outcomesHeader();
         for (int row = header + 1; row <= sheet.lastRow() && isOutcome(row); row++) {
             outcomes.add(outcome(row, outcomes));
         }
         for (int i = 0; i < outcomes.size(); i++) {
             refuseAmbiguousLabels(header + 1 + i, i, outcomes);
         }
-        if (hitPolicy == HitPolicy.COLLECT) {
-            outcomes.forEach(outcome -> findings.add(
-                    outcomePlaces.getOrDefault(outcome.code(), new Place.Sheet(sheet.name())),
+        if (hitPolicy == HitPolicy.COLLECT && !outcomes.isEmpty()) {
+            findings.add(
+                    outcomePlaces.getOrDefault(outcomes.get(0).code(), new Place.Sheet(sheet.name())),
                     FindingCode.OUTCOME_NOT_COLLECTED,
-                    outcome.code()));
-        } else if (outcomes.isEmpty()) {
+                    outcomes.stream().map(Outcome::code).collect(Collectors.joining(", ")));
+        }
+        outcomesRead &= !outcomes.isEmpty() || (hitPolicyRead && hitPolicy == HitPolicy.COLLECT);
+        return outcomes;
+    }
+
+    /** Misses outcomes, unless the table adds up, and its hit policy is what is wrong. */
+    void missOutcomes(PolicyDescription policy, OutcomeCodes codes) {
+        if (policy.outcomes().isEmpty() && policy.hitPolicy() != HitPolicy.COLLECT && !codes.haveRefusedScores()) {
             findings.add(new Place.Sheet(sheet.name()), FindingCode.OUTCOMES_MISSING);
         }
-        return outcomes;
+    }
+
+    private int outcomesHeader() {
+        return sheet.find(
+                        cell -> cell.place().column() == 0 && cell.normalised().equals(OUTCOMES))
+                .map(cell -> cell.place().row())
+                .findFirst()
+                .orElse(sheet.lastRow());
     }
 
     /** The outcomes end at a blank row, or at a note that is merged over several columns. */
@@ -197,6 +234,7 @@ final class PolicySheetReader {
         RawCell code = sheet.cell(row, 0);
         if (!CODE.matcher(code.normalised()).matches()) {
             findings.add(code.place(), FindingCode.OUTCOME_CODE_REFUSED, code.normalised());
+            outcomesRead = false;
         }
         if (above.stream().anyMatch(outcome -> outcome.code().equals(code.normalised()))) {
             findings.add(code.place(), FindingCode.OUTCOME_TWICE, code.normalised());

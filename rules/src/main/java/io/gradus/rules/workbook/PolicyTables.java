@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ruleSet what the first sheet that names its rules calls them, may be empty
  * @param nativeTables the tables as they lie there, where they say what the typed table cannot
+ * @param unread columns and tables that could not be read
  */
 record PolicyTables(
-        DecisionTable table, String ruleSet, @Nullable NativeTables nativeTables) {
+        DecisionTable table, String ruleSet, @Nullable NativeTables nativeTables, List<Unread> unread) {
 
     /** What identifies a column among tables: the how manieth of its kind it is in one of them. */
     private record Column(String field, String operator, int occurrence) {}
@@ -60,8 +61,15 @@ record PolicyTables(
         if (codes.areNamed() && codes.outcomes().isEmpty() && !findings.hasErrors()) {
             findings.add(parts.get(0).block().start().place(), FindingCode.ACTION_MISSING);
         }
-        PolicyTables tables = new PolicyTables(joined(parts), ruleSet, nativeTables(parts));
-        if (codes.areNamed() && !isGrouped(parts) && tables.nativeTables() == null) {
+        PolicyTables tables = new PolicyTables(
+                joined(parts),
+                ruleSet,
+                nativeTables(parts),
+                parts.stream().flatMap(part -> part.unread().stream()).toList());
+        if (codes.areNamed()
+                && !isGrouped(parts)
+                && tables.nativeTables() == null
+                && tables.unread().isEmpty()) {
             warnOfOverlap(tables.table(), findings);
         }
         return Optional.of(tables);

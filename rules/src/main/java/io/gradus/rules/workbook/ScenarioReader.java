@@ -2,6 +2,7 @@ package io.gradus.rules.workbook;
 
 import io.gradus.rules.Field;
 import io.gradus.rules.FindingCode;
+import io.gradus.rules.HitPolicy;
 import io.gradus.rules.Labels;
 import io.gradus.rules.Outcome;
 import io.gradus.rules.Place;
@@ -41,6 +42,7 @@ final class ScenarioReader {
     private final SheetGrid sheet;
     private final Vocabulary vocabulary;
     private final PolicyDescription policy;
+    private final boolean outcomesKnown;
     private final @Nullable Field scored;
     private final Labels outcomes;
     private final Findings findings;
@@ -49,10 +51,16 @@ final class ScenarioReader {
     private final Set<String> names = new HashSet<>();
 
     ScenarioReader(
-            SheetGrid sheet, Vocabulary vocabulary, PolicyDescription policy, DecisionTable table, Findings findings) {
+            SheetGrid sheet,
+            Vocabulary vocabulary,
+            PolicyDescription policy,
+            DecisionTable table,
+            boolean outcomesKnown,
+            Findings findings) {
         this.sheet = sheet;
         this.vocabulary = vocabulary;
         this.policy = policy;
+        this.outcomesKnown = outcomesKnown && policy.hitPolicy() != HitPolicy.COLLECT;
         this.scored = table.scored().stream().findFirst().orElse(null);
         this.outcomes = OutcomeCodes.known(policy);
         this.findings = findings;
@@ -175,7 +183,7 @@ final class ScenarioReader {
 
     private @Nullable String outcome(RawCell expected) {
         String code = TableReader.outcomeCode(policy, expected.normalised());
-        if (code == null && !findings.hasAny(FindingCode.OUTCOMES_MISSING, FindingCode.OUTCOME_CODE_REFUSED)) {
+        if (code == null && outcomesKnown) {
             findings.add(expected.place(), FindingCode.OUTCOME_UNKNOWN, expected.normalised(), outcomes);
         }
         suspicious.checkText(

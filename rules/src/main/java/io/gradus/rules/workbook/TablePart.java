@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param beyond where it says what the typed model cannot
  * @param severalAct where rows give only a part, so that several have to act
+ * @param unread what of it could not be read though findings say of its cells nothing
  */
 record TablePart(
         TableBlock block,
@@ -18,7 +19,8 @@ record TablePart(
         List<ActionColumn> actions,
         List<Rule> rules,
         List<Place.Cell> beyond,
-        List<Place.Cell> severalAct) {
+        List<Place.Cell> severalAct,
+        List<Unread> unread) {
 
     TablePart {
         conditions = List.copyOf(conditions);
@@ -26,6 +28,7 @@ record TablePart(
         rules = List.copyOf(rules);
         beyond = List.copyOf(beyond);
         severalAct = List.copyOf(severalAct);
+        unread = List.copyOf(unread);
     }
 
     /**

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one decision table in Drools' spreadsheet layout: five technical rows, then a rule a row. */
 final class TableReader {
 
-    /** What takes a value from the cells below, or is called; a type never does, but for a whole pattern in brackets. */
-    private static final Pattern SNIPPET_AMONG_TYPES = Pattern.compile(
-            "(?![^(]*:)(?:\\w+\\s*(?:[<>=!]=?|in|contains)\\s*.*\\$(?:param|1).*|[$\\p{L}_][\\p{L}\\p{N}_]*\\s*\\.\\s*\\w+\\s*\\(.*\\)\\s*;?)",
-            Pattern.DOTALL);
-
     private final TableBlock block;
+    private final TableHead head;
     private final SheetGrid sheet;
     private final SheetKeywords keywords;
     private final OutcomeCodes codes;
@@ -54,13 +49,13 @@ final class TableReader {
     private final List<Integer> limiting = new ArrayList<>();
     private final Map<ColumnKind, List<Integer>> attributes = new EnumMap<>(ColumnKind.class);
     private final List<Place.Cell> severalAct = new ArrayList<>();
-
-    /** Whether every heading of the table could be read. */
-    private boolean headed = true;
+    private final List<Unread> unread = new ArrayList<>();
+    private boolean kindUnknown;
 
     TableReader(
             TableBlock block, SheetKeywords keywords, Vocabulary vocabulary, OutcomeCodes codes, Findings findings) {
         this.block = block;
+        this.head = new TableHead(block);
         this.sheet = block.sheet();
         this.keywords = keywords;
         this.codes = codes;
@@ -69,42 +64,26 @@ final class TableReader {
         this.suspicious = new SuspiciousText(findings);
         this.actionCells = new ActionCellReader(cells, findings);
         this.conditions = new ConditionReader(block, vocabulary, findings);
-        this.actions = new ActionReader(conditions.bound(columns(ColumnKind.CONDITION)), vocabulary, codes, findings);
-    }
-
-    /** The columns under headings of that kind. */
-    private List<Integer> columns(ColumnKind kind) {
-        return IntStream.rangeClosed(block.firstColumn(), block.lastColumn())
-                .filter(column -> ColumnKind.of(
-                                sheet.spread(block.kindRow(), column).normalised())
-                        .filter(known -> known == kind)
-                        .isPresent())
-                .boxed()
-                .toList();
-    }
-
-    /** The first snippet that stands where the types should, if no type stands there: their row is missing. */
-    private Optional<RawCell> snippetAmongTypes() {
-        boolean typed = columns(ColumnKind.CONDITION).stream()
-                .anyMatch(column -> ConditionReader.isPattern(sheet.spread(block.patternRow(), column)));
-        return typed ? Optional.empty() : firstSnippetAmongTypes();
-    }
-
-    private Optional<RawCell> firstSnippetAmongTypes() {
-        return Stream.concat(columns(ColumnKind.CONDITION).stream(), columns(ColumnKind.ACTION).stream())
-                .map(column -> sheet.spread(block.patternRow(), column))
-                .filter(cell -> SNIPPET_AMONG_TYPES.matcher(cell.normalised()).matches())
-                .findFirst();
+        List<Integer> asking = head.columns(ColumnKind.CONDITION);
+        this.actions = new ActionReader(
+                conditions.bound(asking), conditions.boundElsewhere(asking), vocabulary, codes, findings);
     }
 
     TablePart read() {
-        Optional<RawCell> shifted = snippetAmongTypes();
+        Optional<RawCell> shifted = head.snippetAmongTypes();
         if (shifted.isPresent()) {
             findings.add(
                     shifted.get().place(),
                     FindingCode.TYPES_MISSING,
                     shifted.get().normalised());
-            return new TablePart(block, List.of(), List.of(), List.of(), List.of(), List.of());
+            return unread();
+        }
+        if (head.hasNoKinds()) {
+            findings.add(
+                    block.start().place(),
+                    FindingCode.COLUMN_KINDS_MISSING,
+                    block.start().normalised());
+            return unread();
         }
         for (int column = block.firstColumn(); column <= block.lastColumn(); column++) {
             RawCell kind = sheet.spread(block.kindRow(), column);
@@ -113,26 +92,65 @@ final class TableReader {
             }
         }
         List<Action> read = actions.actions();
-        // What a heading that could not be read leaves out is not missing.
-        headed = !findings.hasErrorsIn(block, block.kindRow(), block.snippetRow());
-        if (headed && conditions.columns().isEmpty()) {
+        if (limiting.isEmpty() && !kindUnknown) {
             findings.add(block.start().place(), FindingCode.CONDITION_MISSING);
         }
-        if (headed
-                && !codes.collects()
+        if (!codes.collects()
+                && !kindUnknown
+                && !actions.hasRefused()
                 && read.stream().noneMatch(action -> action.column().action() == null)) {
             missing(block.start(), FindingCode.ACTION_MISSING);
         }
-        if (codes.collects() && read.isEmpty() && !findings.hasErrors()) {
+        if (codes.collects() && read.isEmpty() && !kindUnknown && !actions.hasRefused()) {
             findings.add(block.start().place(), FindingCode.SCORE_MISSING);
         }
         List<Rule> rules = rules(read);
-        codes.reportRefused();
+        reportColumns(read, rules);
         new HiddenCells(sheet, findings)
                 .report(rules.stream().map(rule -> rule.row().number()).toList(), deciding(read));
         List<ConditionColumn> columns =
                 conditions.columns().stream().map(Column::column).toList();
-        return new TablePart(block, columns, distinct(read), rules, conditions.beyond(), severalAct);
+        return new TablePart(block, columns, distinct(read), rules, conditions.beyond(), severalAct, unread);
+    }
+
+    /** The table when nothing of it can be read. */
+    private TablePart unread() {
+        unread.add(new Unread(block.start().place(), ""));
+        return new TablePart(block, List.of(), List.of(), List.of(), List.of(), List.of(), unread);
+    }
+
+    /** Columns that are wrong from top to bottom are wrong by their heading. */
+    private void reportColumns(List<Action> read, List<Rule> rules) {
+        List<ColumnFaults.Read> columns = new ArrayList<>();
+        conditions.columns().stream()
+                .map(one -> new ColumnFaults.Read(
+                        one.column().place(), one.column().field().name(), one.reads()))
+                .forEach(columns::add);
+        read.stream()
+                .filter(action -> action.constant() == null)
+                .map(action -> new ColumnFaults.Read(action.column().place(), name(action), raw -> reads(action, raw)))
+                .forEach(columns::add);
+        new ColumnFaults(sheet, findings)
+                .report(columns, rules.stream().map(rule -> rule.row().number()).toList())
+                .forEach(column -> unread.add(new Unread(column.heading(), column.name())));
+    }
+
+    private static String name(Action action) {
+        return action.column().action() == null
+                ? PolicySheetReader.OUTCOMES
+                : action.column().action();
+    }
+
+    private boolean reads(Action action, RawCell raw) {
+        Findings tried = new Findings();
+        Field scored = action.column().scored();
+        String name = action.column().action();
+        if (scored != null) {
+            new CellReader(tried).given(scored, raw);
+        } else if (name != null) {
+            new ActionCellReader(new CellReader(tried), tried).read(name, raw);
+        }
+        return name == null ? codes.reads(ConditionReader.unquoted(raw)) : !tried.hasErrors();
     }
 
     /** Without a sheet Policy, tables may give outcomes and actions apart, as several rows act for Drools. */
@@ -152,23 +170,30 @@ final class TableReader {
 
     private void readColumn(RawCell kind, int column) {
         Optional<ColumnKind> known = ColumnKind.of(kind.normalised()).filter(ColumnKind::isHonoured);
-        if (known.isEmpty() && isBeside(kind, column)) {
+        if (known.isEmpty() && head.isBeside(kind, column)) {
             return;
         }
         if (known.isEmpty()) {
             findings.add(kind.place(), FindingCode.COLUMN_KIND_REFUSED, kind.normalised());
+            kindUnknown |= ColumnKind.of(kind.normalised()).isEmpty();
+            leaveUnread(kind, column);
             return;
         }
         switch (known.get()) {
             case CONDITION -> {
                 limiting.add(column);
+                long before = findings.errors();
                 conditions.read(column);
+                if (findings.errors() > before) {
+                    leaveUnread(sheet.spread(block.snippetRow(), column), column);
+                }
             }
-            case ACTION ->
-                actions.read(
-                        sheet.spread(block.patternRow(), column),
-                        sheet.spread(block.snippetRow(), column),
-                        label(column));
+            case ACTION -> {
+                RawCell snippet = sheet.spread(block.snippetRow(), column);
+                if (!actions.read(sheet.spread(block.patternRow(), column), snippet, head.label(column))) {
+                    leaveUnread(snippet, column);
+                }
+            }
             default ->
                 attributes
                         .computeIfAbsent(known.get(), any -> new ArrayList<>())
@@ -176,18 +201,12 @@ final class TableReader {
         }
     }
 
-    /** Whether a cell in the row of kinds lies beyond the last column and is a note there. */
-    private boolean isBeside(RawCell kind, int column) {
-        boolean last = IntStream.rangeClosed(column + 1, block.lastColumn())
-                .mapToObj(further -> sheet.spread(block.kindRow(), further))
-                .noneMatch(further -> ColumnKind.of(further.normalised()).isPresent());
-        boolean afterGap = column > block.firstColumn()
-                && sheet.spread(block.kindRow(), column - 1).isBlank();
-        return last && column > block.firstColumn() && Notes.isHeading(kind, afterGap);
-    }
-
-    private String label(int column) {
-        return sheet.spread(block.labelRow(), column).text().strip().replaceAll("\\s*\\R\\s*", " ");
+    private void leaveUnread(RawCell heading, int column) {
+        String name = Stream.of(head.label(column), heading.normalised(), ColumnKind.CONDITION.header())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElseThrow();
+        unread.add(new Unread(heading.place(), name));
     }
 
     private List<Rule> rules(List<Action> read) {
@@ -195,7 +214,7 @@ final class TableReader {
                 .filter(this::isEnabled)
                 .map(number -> rule(number, read))
                 .toList();
-        if (headed && rules.isEmpty()) {
+        if (rules.isEmpty() && unread.isEmpty()) {
             findings.add(block.start().place(), FindingCode.ROWS_MISSING);
         }
         return rules;
@@ -294,13 +313,10 @@ final class TableReader {
                 others.put(name, actionCells.read(name, raw));
             }
         }
-        if (codes.collects() && addsNothing(number, read)) {
+        if (codes.collects() && !actions.hasRefused() && addsNothing(number, read)) {
             findings.add(new Place.Cell(sheet.name(), number, block.firstColumn()), FindingCode.SCORE_MISSING);
         }
-        if (outcomeCell != null && !headed && codes.areNamed()) {
-            // Of several setters the first that could be read may not be the one that gives the outcome.
-            outcome = "";
-        } else if (outcomeCell != null && outcomeCell.isBlank()) {
+        if (outcomeCell != null && outcomeCell.isBlank()) {
             missing(outcomeCell, FindingCode.OUTCOME_MISSING, codes.known());
         } else if (outcomeCell != null) {
             outcome = codes.code(outcomeCell);

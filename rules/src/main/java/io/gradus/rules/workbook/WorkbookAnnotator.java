@@ -219,10 +219,13 @@ public final class WorkbookAnnotator {
         if (findings.isEmpty() && ownLines.isEmpty()) {
             return;
         }
-        Map<Place.Cell, List<Finding>> byCell = findings.stream()
-                .filter(finding -> finding.place() instanceof Place.Cell)
-                .collect(Collectors.groupingBy(
-                        finding -> shown((Place.Cell) finding.place()), LinkedHashMap::new, Collectors.toList()));
+        Map<Place.Cell, List<Finding>> byCell = new LinkedHashMap<>();
+        findings.forEach(finding -> finding.places().stream()
+                .filter(Place.Cell.class::isInstance)
+                .map(place -> shown((Place.Cell) place))
+                .distinct()
+                .forEach(cell ->
+                        byCell.computeIfAbsent(cell, any -> new ArrayList<>()).add(finding)));
         byCell.forEach(this::annotate);
         list(findings);
     }

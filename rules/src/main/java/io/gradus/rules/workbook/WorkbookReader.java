@@ -122,7 +122,9 @@ public final class WorkbookReader {
         PolicySheetReader policyReader =
                 policySheet == null ? null : new PolicySheetReader(policySheet, vocabulary, findings);
         PolicyDescription stated = policyReader == null ? null : policyReader.read();
-        OutcomeCodes codes = stated == null ? OutcomeCodes.named(findings) : OutcomeCodes.of(stated, findings);
+        OutcomeCodes codes = stated == null || policyReader == null
+                ? OutcomeCodes.named(findings)
+                : OutcomeCodes.of(stated, policyReader.isOutcomesRead(), findings);
         List<SheetGrid> rules = sheets.values().stream()
                 .filter(sheet -> !NOT_RULES.contains(sheet.name()) && !WorkbookAnnotator.isOurs(sheet))
                 .toList();
@@ -130,13 +132,15 @@ public final class WorkbookReader {
             PolicyTables.refuseHidden(policySheet, findings);
         }
         Optional<PolicyTables> tables = PolicyTables.read(rules, vocabulary, codes, findings);
+        if (policyReader != null && stated != null) {
+            policyReader.missOutcomes(stated, codes);
+        }
         if (tables.isEmpty()) {
-            return new WorkbookReading.Rejected(findings.all());
+            return new WorkbookReading.Rejected(withoutTables(sheets, stated, codes, findings));
         }
         PolicyDescription policy = stated == null ? describe(tables.get(), baseName, codes, findings) : stated;
-        boolean examinable = !findings.hasErrors();
         List<Scenario> scenarios =
-                scenarios(sheets.get(ScenarioReader.SHEET), policy, tables.get().table(), findings);
+                scenarios(sheets.get(ScenarioReader.SHEET), policy, tables.get().table(), codes, findings);
         PolicyWorkbook workbook = new PolicyWorkbook(
                 policy,
                 tables.get().table(),
@@ -145,10 +149,26 @@ public final class WorkbookReader {
                 guide(sheets.get(GUIDE)),
                 policyReader == null ? Map.of() : policyReader.outcomePlaces(),
                 tables.get().nativeTables());
-        if (findings.hasErrors()) {
-            return new WorkbookReading.Rejected(findings.all(), examinable ? workbook : null);
+        return findings.hasErrors()
+                ? new WorkbookReading.Rejected(
+                        findings.all(),
+                        new PartlyRead(
+                                workbook,
+                                tables.get().unread(),
+                                codes.areKnown(),
+                                policyReader == null || policyReader.isHitPolicyRead()))
+                : new WorkbookReading.Succeeded(workbook, findings.all());
+    }
+
+    /** What is wrong with a file that has no table, in its other sheets too. */
+    private List<Finding> withoutTables(
+            Map<String, SheetGrid> sheets, @Nullable PolicyDescription stated, OutcomeCodes codes, Findings findings) {
+        SheetGrid tests = sheets.get(ScenarioReader.SHEET);
+        if (tests != null && stated != null) {
+            DecisionTable none = new DecisionTable("", List.of(), List.of(), List.of());
+            new ScenarioReader(tests, vocabulary, stated, none, codes.areKnown(), findings).read();
         }
-        return new WorkbookReading.Succeeded(workbook, findings.all());
+        return findings.all();
     }
 
     /** A table without a sheet Policy is described by its file, its name and its rows. */
@@ -175,12 +195,16 @@ public final class WorkbookReader {
     }
 
     private List<Scenario> scenarios(
-            @Nullable SheetGrid sheet, PolicyDescription policy, DecisionTable table, Findings findings) {
+            @Nullable SheetGrid sheet,
+            PolicyDescription policy,
+            DecisionTable table,
+            OutcomeCodes codes,
+            Findings findings) {
         if (sheet == null) {
             findings.add(Place.FILE, FindingCode.TESTS_SHEET_MISSING);
             return List.of();
         }
-        return new ScenarioReader(sheet, vocabulary, policy, table, findings).read();
+        return new ScenarioReader(sheet, vocabulary, policy, table, codes.areKnown(), findings).read();
     }
 
     private static List<String> guide(@Nullable SheetGrid sheet) {

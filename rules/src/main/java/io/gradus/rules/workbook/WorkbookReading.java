@@ -19,14 +19,14 @@ public sealed interface WorkbookReading {
     /**
      * The file is no workbook that can decide.
      *
-     * @param table what can be examined all the same, without scenarios; absent where the table itself could not be read
+     * @param part what could be read all the same; absent where there is no table
      */
-    record Rejected(List<Finding> findings, @Nullable PolicyWorkbook table) implements WorkbookReading {
+    record Rejected(List<Finding> findings, @Nullable PartlyRead part) implements WorkbookReading {
         public Rejected {
             findings = List.copyOf(findings);
         }
 
-        /** A file of which nothing can be examined. */
+        /** A file of which nothing could be read. */
         public Rejected(List<Finding> findings) {
             this(findings, null);
         }

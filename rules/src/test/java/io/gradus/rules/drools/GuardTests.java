@@ -3,6 +3,7 @@ package io.gradus.rules.drools;
 import static io.gradus.rules.fixtures.Policies.compiled;
 import static io.gradus.rules.fixtures.Policies.drl;
 import static io.gradus.rules.fixtures.Policies.findings;
+import static io.gradus.rules.fixtures.Policies.messages;
 import static io.gradus.rules.fixtures.WorkbookFixture.VOCABULARY;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -468,7 +469,7 @@ class GuardTests {
     void drlThatIsNoRuleIsExplainedAtItsLine() {
         String text = "package policies.x;\nimport io.gradus.rules.Customer;\nrule \"r\" when $c Customer( then end";
 
-        assertThat(Policies.compile(drl("x", text)).findings())
+        assertThat(messages(drl("x", text)))
                 .isNotEmpty()
                 .allSatisfy(
                         finding -> assertThat(finding.toString()).startsWith("3:1: not understood as a rule: rule"));

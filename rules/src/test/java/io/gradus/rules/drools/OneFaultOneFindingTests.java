@@ -119,8 +119,9 @@ class OneFaultOneFindingTests {
         }
         PolicySource source = new PolicySource("d.csv", table.toString().getBytes(StandardCharsets.UTF_8));
 
-        assertThat(errors(source)).containsExactly("d!B7 OUTCOME_CODES_REFUSED");
-        assertThat(compile(source).findings().get(0).message(Locale.ENGLISH)).startsWith("450 and 299 more cells");
+        assertThat(errors(source)).containsExactly("d!B5 COLUMN_UNREAD");
+        assertThat(compile(source).findings().get(0).message(Locale.ENGLISH))
+                .startsWith("none of the 300 cells B7:B306 can be read as outcome, such as 450");
     }
 
     @Test

@@ -167,7 +167,7 @@ class WorkbookReaderTests {
         Rules!B3  | Queries                   | Rules!B3  | KEYWORD_REFUSED
         Rules!B3  | Variables                 | Rules!B3  | KEYWORD_REFUSED
         Rules!C5  | java.lang.Runtime         | Rules!C5  | IMPORT_REFUSED
-        Rules!C30 | RuleTable another         | Rules!C30 | CONDITION_MISSING
+        Rules!C30 | RuleTable another         | Rules!C30 | COLUMN_KINDS_MISSING
         Policy!C4 | Tiers of Ours             | Policy!C4 | POLICY_ID_REFUSED
         Policy!C5 | ANY                    | Policy!C5 | HIT_POLICY_UNKNOWN
         Policy!C6 | ~                         | Policy!C6 | POLICY_ENTRY_MISSING
