@@ -36,7 +36,7 @@ final class ConditionReader {
     private static final Pattern TYPE =
             Pattern.compile("(?:[^:(\\s]+\\s*:\\s*)?(?:[^.(:\\s]+\\.)*([^.(:\\s]+)\\s*(?:\\(.*\\))?", Pattern.DOTALL);
 
-    private static final Pattern NAMES = Pattern.compile("(\\$?[\\p{L}_][\\p{L}\\p{N}_]*)\\s*:(?!:)");
+    private static final Pattern NAME = Pattern.compile("(\\$?[\\p{L}_][\\p{L}\\p{N}_]*)\\s*:(?!:)");
 
     private static final Pattern SNIPPET = Pattern.compile(
             "(\\w+)\\s*(>=|<=|==|!=|>|<|in)?\\s*(\"\\$(?:param|1)\"|\\$(?:param|1)|\\(\\s*\\$(?:param|1)\\s*\\))?");
@@ -85,14 +85,28 @@ final class ConditionReader {
         return PATTERN.matcher(cell.normalised()).matches();
     }
 
-    /** The names that the patterns of these columns give to facts of other types, which are refused there. */
+    /** The names that patterns of these columns give to what is no customer, and is refused there. */
     Set<String> boundElsewhere(List<Integer> columns) {
         return columns.stream()
-                .flatMap(column -> Stream.of(block.patternRow(), block.snippetRow())
-                        .map(row -> block.sheet().spread(row, column).normalised()))
-                .flatMap(text -> NAMES.matcher(text).results())
+                .map(this::pattern)
+                .filter(text -> !isCustomer(text))
+                .map(NAME::matcher)
+                .filter(Matcher::lookingAt)
                 .map(name -> name.group(1))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What stands in the row of patterns, or else the whole pattern that stands in the snippet. */
+    private String pattern(int column) {
+        String above = block.sheet().spread(block.patternRow(), column).normalised();
+        String snippet = block.sheet().spread(block.snippetRow(), column).normalised();
+        Matcher whole = PATTERN.matcher(snippet);
+        return above.isEmpty() && whole.matches() && whole.group(3) != null ? snippet : above;
+    }
+
+    private static boolean isCustomer(String pattern) {
+        Matcher matcher = PATTERN.matcher(pattern);
+        return matcher.matches() && matcher.group(2).equals(CUSTOMER);
     }
 
     /** The names that the patterns of these columns give to the customer. */
