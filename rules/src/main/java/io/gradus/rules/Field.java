@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices the codes of a {@link FieldType#CHOICE} field, empty otherwise
  * @param minimum the least value there is, for numbers; absent when any is possible
  * @param maximum the greatest value there is, for numbers; absent when any is possible
+ * @param atMost names of fields that this one never exceeds, where a customer has both values
  * @param periods how many days longer periods have in its cells, for fields that count days
  * @param personal shown masked to users without the right
  */
@@ -31,11 +32,13 @@ public record Field(
         List<String> choices,
         @Nullable BigDecimal minimum,
         @Nullable BigDecimal maximum,
+        List<String> atMost,
         PeriodDays periods,
         boolean personal) {
 
     public Field {
         choices = List.copyOf(choices);
+        atMost = List.copyOf(atMost);
     }
 
     /** Whether it is computed rather than stored. */

@@ -1,5 +1,6 @@
 package io.gradus.rules;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,6 +100,10 @@ public final class VocabularyReader {
             @Nullable List<String> choices,
             @Nullable BigDecimal minimum,
             @Nullable BigDecimal maximum,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+            List<String> atMost,
+
             @Nullable PeriodDays periods,
             @Nullable Boolean personal) {
 
@@ -152,6 +157,7 @@ public final class VocabularyReader {
         List<Located> read = reader.entries(yaml);
         List<Field> fields = read.stream().map(reader::field).toList();
         read.forEach(reader::checkReferences);
+        read.forEach(reader::checkRelations);
         if (!reader.findings.isEmpty()) {
             throw new InvalidVocabularyException(source, reader.findings);
         }
@@ -243,6 +249,7 @@ public final class VocabularyReader {
                 entry.choices() == null ? List.of() : entry.choices(),
                 bound(entry, entry.minimum(), BigDecimal.ZERO),
                 bound(entry, entry.maximum(), BigDecimal.ONE),
+                entry.atMost() == null ? List.of() : entry.atMost(),
                 entry.periods() == null ? PeriodDays.UNSAID : entry.periods(),
                 Boolean.TRUE.equals(entry.personal()));
     }
@@ -320,6 +327,24 @@ public final class VocabularyReader {
         if (entry.ratio() != null) {
             requireNumber(located, "ratio.of", entry.ratio().of());
             requireNumber(located, "ratio.to", entry.ratio().to());
+        }
+    }
+
+    /** Only what has an order and counts alike can be told never to exceed each other. */
+    private void checkRelations(Located located) {
+        Entry entry = located.entry();
+        for (String name : entry.atMost() == null ? List.<String>of() : entry.atMost()) {
+            Located other = entries.get(name);
+            FieldType type = entry.type();
+            boolean fits = other != null
+                    && !name.equals(entry.name())
+                    && type != null
+                    && type.isOrdered()
+                    && other.entry().type() == type
+                    && other.entry().unit() == entry.unit();
+            if (!fits) {
+                find(located, FindingCode.VOCABULARY_RELATION, String.valueOf(name));
+            }
         }
     }
 

@@ -130,6 +130,9 @@ class VocabularyTests {
         - name: a\\n  type: whole\\n  path: x\\n  ratio: {of: b, to: c} | 1:3: field a: ratio.of must name a number
         - name: a\\n  type: whole\\n  derived: as_of\\n  yearsSince: b | 1:3: field a: yearsSince must name a date
         - name: a\\n  type: text\\n  path: x\\n  minimum: 1 | 1:3: field a: minimum and maximum are for numbers
+        - name: a\\n  type: whole\\n  path: x\\n  atMost: b | 1:3: field a: atMost names fields of the same type
+        - name: a\\n  type: whole\\n  path: x\\n  atMost: [a] | 1:3: field a: atMost names fields of the same type
+        - name: a\\n  type: text\\n  path: x\\n  atMost: [b] | 1:3: field a: atMost names fields of the same type
         - name: a\\n  type: text\\n  derived: policy\\n  policy: b | 1:3: field a: policy needs derived: policy and type
         """)
     void faultsNameFieldAndLine(String yaml, String finding) {

@@ -45,10 +45,15 @@ interface Axis {
         return List.of(List.of(describe(atoms)));
     }
 
-    /** The axis of a field under all conditions that a table puts on it; empty when it has too many atoms to analyse. */
-    static Optional<Axis> of(Field field, Collection<Condition> conditions) {
+    /**
+     * The axis of a field; empty when it has too many atoms to analyse.
+     *
+     * @param alike the fields whose axes are cut at the same places, the field itself among them
+     * @param conditions all that a table puts on any of them
+     */
+    static Optional<Axis> of(Field field, Collection<Field> alike, Collection<Condition> conditions) {
         if (field.type().isOrdered()) {
-            return Optional.of(new OrderedAxis(field, conditions));
+            return Optional.of(new OrderedAxis(field, alike, conditions));
         }
         return ListedAxis.of(field, conditions);
     }

@@ -25,22 +25,36 @@ final class OrderedAxis implements Axis {
     private final Cut[] cuts;
     private final RoaringBitmap all;
 
-    OrderedAxis(Field field, Collection<Condition> conditions) {
+    /**
+     * @param alike the fields whose axes are cut at the same places, the field itself among them
+     * @param conditions all that a table puts on any of them
+     */
+    OrderedAxis(Field field, Collection<Field> alike, Collection<Condition> conditions) {
         this.field = field;
         TreeSet<Cut> found = new TreeSet<>();
         ranges(conditions).forEach(range -> {
             add(found, Cut.lower(field, range));
             add(found, Cut.upper(field, range));
         });
-        Cut lowest = field.minimum() == null ? null : Cut.below(field, field.minimum());
-        Cut highest = field.maximum() == null ? null : Cut.above(field, field.maximum());
-        add(found, lowest);
-        add(found, highest);
+        for (Field one : alike) {
+            add(found, lowest(one));
+            add(found, highest(one));
+        }
+        Cut lowest = lowest(field);
+        Cut highest = highest(field);
         cuts = found.toArray(Cut[]::new);
         all = RoaringBitmap.bitmapOfRange(
                 lowest == null ? 1 : 1L + after(lowest), 1L + (highest == null ? cuts.length + 1 : after(highest)));
         all.add(MISSING);
         all.runOptimize();
+    }
+
+    private static @Nullable Cut lowest(Field field) {
+        return field.minimum() == null ? null : Cut.below(field, field.minimum());
+    }
+
+    private static @Nullable Cut highest(Field field) {
+        return field.maximum() == null ? null : Cut.above(field, field.maximum());
     }
 
     private static void add(Set<Cut> cuts, @Nullable Cut cut) {

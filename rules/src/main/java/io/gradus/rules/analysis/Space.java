@@ -20,9 +20,11 @@ final class Space {
 
     private final List<Axis> axes;
     private final Box everybody;
+    private final Relations relations;
 
     private Space(List<Axis> axes) {
         this.axes = axes;
+        this.relations = new Relations(axes);
         this.everybody = new Box(axes.stream().map(Axis::all).toArray(RoaringBitmap[]::new));
     }
 
@@ -34,10 +36,11 @@ final class Space {
                 .collect(toCollection(LinkedHashSet::new));
         List<Axis> axes = new ArrayList<>();
         for (Field field : fields) {
+            List<Field> alike = Relations.tied(field, fields);
             List<Condition> conditions = Stream.of(tables)
-                    .flatMap(table -> conditions(table, field).stream())
+                    .flatMap(table -> alike.stream().flatMap(one -> conditions(table, one).stream()))
                     .toList();
-            Optional<Axis> axis = Axis.of(field, conditions);
+            Optional<Axis> axis = Axis.of(field, alike, conditions);
             if (axis.isEmpty()) {
                 return Optional.empty();
             }
@@ -55,13 +58,18 @@ final class Space {
                 .toList();
     }
 
-    /** Every customer there can be. */
+    /** Every customer that the fields allow, each for itself. */
     Box everybody() {
         return everybody;
     }
 
     Axis axis(int index) {
         return axes.get(index);
+    }
+
+    /** How its fields are tied to each other. */
+    Relations relations() {
+        return relations;
     }
 
     /** The customers that a row describes; several columns on one field must all hold. */
@@ -116,15 +124,18 @@ final class Space {
                 .toList();
     }
 
-    /** A customer in a box, with values rather than without them. */
+    /** A customer in a box, with values rather than without them; one whom there can be, if there is any. */
     SampleCustomer sample(Box box) {
+        int[] possible = relations.customer(box);
         return SampleCustomer.of(IntStream.range(0, axes.size())
                 .mapToObj(axis -> new SampleCustomer.Fact(
-                        axes.get(axis).field(), axes.get(axis).sample(atom(box.side(axis)))))
+                        axes.get(axis).field(),
+                        axes.get(axis).sample(possible == null ? atom(box.side(axis)) : possible[axis])))
                 .toList());
     }
 
-    private static int atom(RoaringBitmap side) {
+    /** The first atom that stands for a value, or else that of none. */
+    static int atom(RoaringBitmap side) {
         int first = side.first();
         return first == Axis.MISSING && side.getCardinality() > 1 ? side.select(1) : first;
     }

@@ -40,6 +40,7 @@ public final class TableAnalysis {
     private final DecisionTable table;
     private final long comparisons;
     private final List<Finding> findings = new ArrayList<>();
+    private List<Box> impossible = List.of();
 
     private TableAnalysis(PolicyWorkbook workbook, long comparisons) {
         this.workbook = workbook;
@@ -111,6 +112,7 @@ public final class TableAnalysis {
         }
         List<Box> boxes = boxes(space.get());
         BitSet silent = checkContradictions(boxes, space.get());
+        impossible = space.get().relations().impossible(space.get().everybody());
         switch (workbook.policy().hitPolicy()) {
             case FIRST -> {
                 checkGaps(boxes, space.get());
@@ -190,9 +192,37 @@ public final class TableAnalysis {
                             field.name(),
                             cells.stream().map(Cell::text).collect(Collectors.joining(" | ")));
                 }
+            } else if (checkRelations(table.rows().get(index), box, space)) {
+                found.set(index);
             }
         }
         return found;
+    }
+
+    /** Whether nobody matches a row because one of its fields never exceeds another; said at the cell further right. */
+    private boolean checkRelations(Row row, Box box, Space space) {
+        Relations.Conflict conflict = space.relations().conflict(box);
+        if (conflict == null) {
+            return false;
+        }
+        Field lower = space.axis(conflict.lower()).field();
+        Field upper = space.axis(conflict.upper()).field();
+        Cell lowerCell = lastCellOn(row, lower);
+        Cell upperCell = lastCellOn(row, upper);
+        boolean lowerLast = lowerCell.place().column() > upperCell.place().column();
+        add(
+                (lowerLast ? lowerCell : upperCell).place(),
+                FindingCode.ROW_CONTRADICTS_RELATION,
+                lower.name(),
+                lowerCell.place() + " " + lowerCell.text(),
+                upper.name(),
+                upperCell.place() + " " + upperCell.text());
+        return true;
+    }
+
+    private Cell lastCellOn(Row row, Field field) {
+        List<Cell> cells = cellsOn(row, field);
+        return cells.get(cells.size() - 1);
     }
 
     private List<Cell> cellsOn(Row row, Field field) {
@@ -207,7 +237,7 @@ public final class TableAnalysis {
         Budget budget = new Budget(comparisons);
         List<Box> covered = new ArrayList<>(boxes);
         for (int gap = 0; gap < MOST_GAPS; gap++) {
-            Cover.Answer answer = Cover.of(space.everybody(), covered, budget);
+            Cover.Answer answer = Cover.of(space.everybody(), withImpossible(covered), budget);
             if (!answer.finished()) {
                 cutShort("gaps");
             }
@@ -222,6 +252,11 @@ public final class TableAnalysis {
                     space.sample(answer.hole()));
             covered.add(hole);
         }
+    }
+
+    /** Boxes and after them those of customers whom there cannot be. */
+    private List<Box> withImpossible(List<Box> boxes) {
+        return Stream.concat(boxes.stream(), impossible.stream()).toList();
     }
 
     /**
@@ -278,10 +313,11 @@ public final class TableAnalysis {
         @Nullable Box[] decided = new @Nullable Box[boxes.size()];
         for (int index = 0; index < boxes.size(); index++) {
             if (!empty.get(index) && !budget.isSpent()) {
-                Cover.Answer answer = Cover.of(boxes.get(index), boxes.subList(0, index), budget);
+                Cover.Answer answer = Cover.of(boxes.get(index), withImpossible(boxes.subList(0, index)), budget);
                 decided[index] = answer.hole();
                 if (answer.covered()) {
-                    add(table.rows().get(index).firstCell(), FindingCode.ROW_DEAD, places(answer.covering()));
+                    BitSet above = answer.covering().get(0, index);
+                    add(table.rows().get(index).firstCell(), FindingCode.ROW_DEAD, places(above));
                 }
             }
         }
@@ -293,6 +329,9 @@ public final class TableAnalysis {
 
     private void checkRedundantRows(List<Box> boxes, @Nullable Box[] decided) {
         Budget budget = new Budget(comparisons);
+        // Customers whom there cannot be are nobody's to decide, as if rows above all others took them.
+        int first = impossible.size();
+        List<Box> after = Stream.concat(impossible.stream(), boxes.stream()).toList();
         for (int index = 0; index < boxes.size() - 1; index++) {
             Box part = decided[index];
             if (part == null || budget.isSpent()) {
@@ -306,9 +345,10 @@ public final class TableAnalysis {
             boolean possible = isTaken(part.corner(RoaringBitmap::first), index, boxes, same)
                     && isTaken(part.corner(RoaringBitmap::last), index, boxes, same);
             if (possible) {
-                Takeover.Answer answer = Takeover.of(boxes, index, same, budget);
+                Takeover.Answer answer = Takeover.of(after, first + index, other -> same.test(other - first), budget);
                 if (answer.redundant()) {
-                    add(row.firstCell(), FindingCode.ROW_REDUNDANT, places(answer.takers()));
+                    BitSet takers = answer.takers().get(first, after.size());
+                    add(row.firstCell(), FindingCode.ROW_REDUNDANT, places(takers));
                 }
             }
         }
@@ -335,7 +375,7 @@ public final class TableAnalysis {
                 cutShort("overlaps");
                 return;
             }
-            int first = firstMeeting(boxes, index);
+            int first = firstMeeting(boxes, index, space);
             if (first >= 0) {
                 Row above = table.rows().get(first);
                 Row row = table.rows().get(index);
@@ -371,10 +411,12 @@ public final class TableAnalysis {
     }
 
     /** The first row above that takes some of the same customers: one that gives them something else, if there is one. */
-    private int firstMeeting(List<Box> boxes, int index) {
+    private int firstMeeting(List<Box> boxes, int index, Space space) {
         int alike = -1;
         for (int other = 0; other < index; other++) {
-            if (!boxes.get(other).isEmpty() && boxes.get(other).meets(boxes.get(index))) {
+            if (!boxes.get(other).isEmpty()
+                    && boxes.get(other).meets(boxes.get(index))
+                    && space.relations().conflict(boxes.get(other).and(boxes.get(index))) == null) {
                 if (!gives(table.rows().get(other), table.rows().get(index))) {
                     return other;
                 }

@@ -136,6 +136,7 @@ final class ActionCellReader {
                 List.of(),
                 null,
                 null,
+                List.of(),
                 PeriodDays.UNSAID,
                 false);
     }

@@ -108,8 +108,12 @@ class BruteForceTests {
     }
 
     static PolicyWorkbook workbook(Random random, HitPolicy hitPolicy) {
+        return workbook(random, hitPolicy, FIELDS);
+    }
+
+    static PolicyWorkbook workbook(Random random, HitPolicy hitPolicy, List<String> names) {
         List<Field> fields = IntStream.rangeClosed(0, random.nextInt(3))
-                .mapToObj(i -> VOCABULARY.get(FIELDS.get(random.nextInt(FIELDS.size()))))
+                .mapToObj(i -> VOCABULARY.get(names.get(random.nextInt(names.size()))))
                 .toList();
         List<ConditionColumn> columns = IntStream.range(0, fields.size())
                 .mapToObj(i -> new ConditionColumn(new Place.Cell("Rules", 9, 2 + i), fields.get(i), "", ""))
@@ -207,7 +211,7 @@ class BruteForceTests {
                 .toList();
     }
 
-    private static Set<Integer> rows(List<Finding> findings, FindingCode code) {
+    static Set<Integer> rows(List<Finding> findings, FindingCode code) {
         return findings.stream()
                 .filter(finding -> finding.code() == code)
                 .map(finding -> ((Place.Cell) finding.place()).row() - 11)
@@ -244,7 +248,7 @@ class BruteForceTests {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private static boolean isRedundant(int row, List<Row> rows, Set<List<Integer>> matches) {
+    static boolean isRedundant(int row, List<Row> rows, Set<List<Integer>> matches) {
         return matches.stream()
                 .filter(matching -> !matching.isEmpty() && matching.get(0) == row)
                 .allMatch(matching -> matching.size() > 1
