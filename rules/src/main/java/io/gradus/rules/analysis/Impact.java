@@ -78,7 +78,9 @@ final class Impact {
         List<Box> above = new ArrayList<>(oldBoxes.subList(0, before));
         above.addAll(newBoxes.subList(0, after));
         Cover.Holes holes = Cover.holes(oldBoxes.get(before).and(newBoxes.get(after)), above, budget, MOST_HOLES);
-        List<Box> parts = Regions.joined(holes.parts());
+        List<Box> parts = Regions.joined(holes.parts().stream()
+                .filter(part -> space.relations().conflict(part) == null)
+                .toList());
         List<Region> regions =
                 parts.stream().flatMap(part -> space.regions(part).stream()).toList();
         boolean all = holes.all() && regions.size() <= MOST_REGIONS;

@@ -15,7 +15,6 @@ import io.gradus.rules.workbook.PolicyWorkbook;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -32,9 +31,6 @@ public final class TableAnalysis {
 
     /** So many comparisons of boxes at most for each kind of question; some seconds on a slow machine. */
     static final long COMPARISONS = 120_000_000;
-
-    /** So many gaps are shown; more would not help anybody. */
-    private static final int MOST_GAPS = 3;
 
     private final PolicyWorkbook workbook;
     private final DecisionTable table;
@@ -182,7 +178,7 @@ public final class TableAnalysis {
             if (empty >= 0) {
                 found.set(index);
                 Field field = space.axis(empty).field();
-                List<Cell> cells = cellsOn(table.rows().get(index), field);
+                List<Cell> cells = table.cellsOn(table.rows().get(index), field);
                 // A single cell that names a value beyond the field has its finding already.
                 if (cells.size() > 1
                         || Domain.outside(field, cells.get(0).condition()).isEmpty()) {
@@ -221,90 +217,21 @@ public final class TableAnalysis {
     }
 
     private Cell lastCellOn(Row row, Field field) {
-        List<Cell> cells = cellsOn(row, field);
+        List<Cell> cells = table.cellsOn(row, field);
         return cells.get(cells.size() - 1);
-    }
-
-    private List<Cell> cellsOn(Row row, Field field) {
-        return IntStream.range(0, row.cells().size())
-                .filter(column -> table.conditions().get(column).field().equals(field))
-                .mapToObj(column -> row.cells().get(column))
-                .filter(cell -> cell.condition() != Condition.ANY)
-                .toList();
     }
 
     private void checkGaps(List<Box> boxes, Space space) {
         Budget budget = new Budget(comparisons);
-        List<Box> covered = new ArrayList<>(boxes);
-        for (int gap = 0; gap < MOST_GAPS; gap++) {
-            Cover.Answer answer = Cover.of(space.everybody(), withImpossible(covered), budget);
-            if (!answer.finished()) {
-                cutShort("gaps");
-            }
-            if (answer.hole() == null) {
-                return;
-            }
-            Box hole = space.widened(answer.hole(), covered);
-            add(
-                    besideHole(hole, boxes, space),
-                    FindingCode.TABLE_GAP,
-                    new Regions(space.regions(hole), true),
-                    space.sample(answer.hole()));
-            covered.add(hole);
+        findings.addAll(new Gaps(table, space, boxes).findings(budget));
+        if (budget.isSpent()) {
+            cutShort("gaps");
         }
     }
 
     /** Boxes and after them those of customers whom there cannot be. */
     private List<Box> withImpossible(List<Box> boxes) {
         return Stream.concat(boxes.stream(), impossible.stream()).toList();
-    }
-
-    /**
-     * The cell that alone keeps its row from taking the customers of a hole: of all such, that of the row which asks most,
-     * for it comes closest to describing them, and of those whose limit borders the hole before all others; or else the
-     * last row.
-     */
-    private Place besideHole(Box hole, List<Box> boxes, Space space) {
-        Place best = table.rows().get(boxes.size() - 1).firstCell();
-        int most = -1;
-        boolean bordering = false;
-        for (int index = 0; index < boxes.size(); index++) {
-            Box box = boxes.get(index);
-            int[] apart = IntStream.range(0, box.axes())
-                    .filter(axis -> !RoaringBitmap.intersects(box.side(axis), hole.side(axis)))
-                    .toArray();
-            int asked = (int) table.rows().get(index).cells().stream()
-                    .filter(cell -> cell.condition() != Condition.ANY)
-                    .count();
-            if (box.isEmpty() || apart.length != 1 || (box.side(apart[0]).last() == Axis.MISSING && most >= 0)) {
-                continue;
-            }
-            boolean borders = space.axis(apart[0]).borders(box.side(apart[0]), hole.side(apart[0]));
-            if (borders == bordering ? asked >= most : borders) {
-                most = asked;
-                bordering = borders;
-                best = limitingCell(index, apart[0]);
-            }
-        }
-        return best;
-    }
-
-    private Place limitingCell(int index, int axis) {
-        Field field = table.conditions().get(columnsOf(axis).get(0)).field();
-        List<Cell> cells = cellsOn(table.rows().get(index), field);
-        return cells.get(cells.size() - 1).place();
-    }
-
-    /** The columns behind an axis: axes stand in the order in which fields first appear. */
-    private List<Integer> columnsOf(int axis) {
-        List<Field> fields = table.conditions().stream()
-                .map(DecisionTable.ConditionColumn::field)
-                .distinct()
-                .toList();
-        return IntStream.range(0, table.conditions().size())
-                .filter(column -> table.conditions().get(column).field().equals(fields.get(axis)))
-                .boxed()
-                .toList();
     }
 
     /** For each row some customers whom it decides; none for a row that never does, or was not examined. */
@@ -339,7 +266,7 @@ public final class TableAnalysis {
             }
             Row row = table.rows().get(index);
             // A row that says nothing but "everybody else" may repeat an outcome; that is how tables are written.
-            IntPredicate same = other -> gives(table.rows().get(other), row)
+            IntPredicate same = other -> table.rows().get(other).givesTheSame(row)
                     && table.rows().get(other).cells().stream().anyMatch(cell -> cell.condition() != Condition.ANY);
             // Most rows are not redundant, and a single customer shows it.
             boolean possible = isTaken(part.corner(RoaringBitmap::first), index, boxes, same)
@@ -364,66 +291,12 @@ public final class TableAnalysis {
                 .anyMatch(same);
     }
 
-    private static boolean gives(Row other, Row row) {
-        return other.outcome().equals(row.outcome()) && other.actions().equals(row.actions());
-    }
-
     private void checkOverlaps(List<Box> boxes, Space space) {
         Budget budget = new Budget(comparisons);
-        for (int index = 1; index < boxes.size(); index++) {
-            if (!budget.spend(index)) {
-                cutShort("overlaps");
-                return;
-            }
-            int first = firstMeeting(boxes, index, space);
-            if (first >= 0) {
-                Row above = table.rows().get(first);
-                Row row = table.rows().get(index);
-                SampleCustomer both = space.sample(boxes.get(index).and(boxes.get(first)));
-                if (gives(above, row)) {
-                    add(row.firstCell(), FindingCode.ROWS_OVERLAP_ALIKE, above.place(), both, row.outcome());
-                } else {
-                    add(
-                            row.firstCell(),
-                            FindingCode.ROWS_OVERLAP,
-                            above.place(),
-                            both,
-                            given(above, row),
-                            given(row, above));
-                }
-            }
+        findings.addAll(new Overlaps(table, space, boxes).findings(budget));
+        if (budget.isSpent()) {
+            cutShort("overlaps");
         }
-    }
-
-    /** The row's outcome, and, where the other row gives the same, those of its actions that differ. */
-    private static String given(Row row, Row other) {
-        if (!row.outcome().equals(other.outcome())) {
-            return row.outcome();
-        }
-        return Stream.of(row.actions(), other.actions())
-                .flatMap(actions -> actions.keySet().stream())
-                .distinct()
-                .sorted()
-                .filter(action -> !Objects.equals(
-                        row.actions().get(action), other.actions().get(action)))
-                .map(action -> action + ": " + row.actions().getOrDefault(action, "-"))
-                .collect(Collectors.joining("; ", row.outcome() + " (", ")"));
-    }
-
-    /** The first row above that takes some of the same customers: one that gives them something else, if there is one. */
-    private int firstMeeting(List<Box> boxes, int index, Space space) {
-        int alike = -1;
-        for (int other = 0; other < index; other++) {
-            if (!boxes.get(other).isEmpty()
-                    && boxes.get(other).meets(boxes.get(index))
-                    && space.relations().conflict(boxes.get(other).and(boxes.get(index))) == null) {
-                if (!gives(table.rows().get(other), table.rows().get(index))) {
-                    return other;
-                }
-                alike = alike < 0 ? other : alike;
-            }
-        }
-        return alike;
     }
 
     private void cutShort(String what) {

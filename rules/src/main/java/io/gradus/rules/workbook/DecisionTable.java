@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,23 @@ public record DecisionTable(String name, List<ConditionColumn> conditions, List<
                 .map(ActionColumn::scored)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** The row's cells that ask something of a field, from left to right. */
+    public List<Cell> cellsOn(Row row, Field field) {
+        return IntStream.range(0, row.cells().size())
+                .filter(column -> conditions.get(column).field().equals(field))
+                .mapToObj(column -> row.cells().get(column))
+                .filter(cell -> cell.condition() != Condition.ANY)
+                .toList();
+    }
+
+    /** The place of the first column that limits a field, which the caller knows to exist. */
+    public int columnOf(Field field) {
+        return IntStream.range(0, conditions.size())
+                .filter(column -> conditions.get(column).field().equals(field))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A condition as written and as meant. */
@@ -108,6 +126,11 @@ public record DecisionTable(String name, List<ConditionColumn> conditions, List<
         public Row(
                 String sheet, int number, List<Cell> cells, String outcome, Map<String, String> actions, String note) {
             this(sheet, number, cells, outcome, actions, Map.of(), note, Where.UNKNOWN);
+        }
+
+        /** Whether the other row gives its customers the same outcome and actions. */
+        public boolean givesTheSame(Row other) {
+            return outcome.equals(other.outcome) && actions.equals(other.actions);
         }
 
         /** Where the outcome stands, or else the row. */

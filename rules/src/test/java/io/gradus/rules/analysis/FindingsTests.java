@@ -42,7 +42,8 @@ class FindingsTests {
                         .row("missing", "", "LOW")
                         .source()))
                 .containsExactly("Rules!D12: no row takes customers with spend12m ≥ 10,000 and < 50,000 CNY; orders12m"
-                        + " missing or < 6 orders; for example spend12m = 10,000 CNY; orders12m = 0 orders");
+                        + " missing or < 6 orders; for example spend12m = 10,000 CNY; orders12m = 0 orders;"
+                        + " it would close with Rules!D12: orders12m anything");
     }
 
     @Test
@@ -178,7 +179,8 @@ class FindingsTests {
         assertThat(findings(table.source())).isEmpty();
         assertThat(messages(table.set("Policy!C5", "UNIQUE").source()))
                 .containsExactly(
-                        "Rules!C12: the row overlaps Rules!11: spend12m = 5,000 CNY would be both HIGH and LOW,"
+                        "Rules!C12: the row overlaps Rules!11 by Rules!C11 (>= 5,000) and Rules!C12 (<= 5,000): spend12m = 5,000 CNY"
+                                + " would be both HIGH and LOW,"
                                 + " and the hit policy UNIQUE allows one row only");
     }
 
@@ -197,7 +199,8 @@ class FindingsTests {
                 .get(0);
 
         assertThat(overlap)
-                .hasToString("Rules!D12: the row overlaps Rules!11: spend12m = 5,000 CNY; orders = 3 orders meets both,"
+                .hasToString("Rules!D12: the row overlaps Rules!11 by Rules!D11 (blank) and Rules!D12 (>= 3):"
+                        + " spend12m = 5,000 CNY; orders = 3 orders meets both,"
                         + " which give the same, HIGH; the hit policy UNIQUE allows one row only");
         assertThat(overlap.isError()).isTrue();
         assertThat(overlap.message(Locale.SIMPLIFIED_CHINESE)).contains("两行都给出 HIGH");
@@ -216,7 +219,8 @@ class FindingsTests {
                         .set("Policy!C5", "UNIQUE")
                         .source()))
                 .contains(
-                        "Rules!C12: the row overlaps Rules!11: spend12m = 5,000 CNY would be both"
+                        "Rules!C12: the row overlaps Rules!11 by Rules!C11 (>= 5,000) and Rules!C12 (<= 5,000):"
+                                + " spend12m = 5,000 CNY would be both"
                                 + " HIGH (channel: PHONE) and HIGH (channel: -), and the hit policy UNIQUE allows one row only");
     }
 
@@ -247,7 +251,7 @@ class FindingsTests {
                         .row("[50..500)", "LOW")
                         .row("", "LOW")
                         .source()))
-                .containsExactly("Rules!C12 THRESHOLDS_UNORDERED");
+                .containsExactly("Rules!C12 THRESHOLDS_EXCHANGED");
     }
 
     @Test

@@ -203,6 +203,23 @@ class RelationsTests {
                 assertThat(finding.toString()).contains(one, other, "Rules!C11 " + oneCell, "Rules!D11 " + otherCell));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        <= 3 | >= 6 | true
+        <= 6 | >= 6 | false
+        """)
+    void aDifferenceForNobodyIsNone(String orders, String orders12m, boolean same) {
+        PolicyDiff diff = PolicyDiff.of(
+                PolicyDiffTests.read(over("orders", "orders12m")
+                        .row(orders, orders12m, "HIGH")
+                        .row("", "", "LOW")),
+                PolicyDiffTests.read(over("orders", "orders12m")
+                        .row(orders, orders12m, "MEDIUM")
+                        .row("", "", "LOW")));
+
+        assertThat(diff.decidesTheSame()).isEqualTo(same);
+    }
+
     @Test
     void theShippedRelationsAreThese() {
         assertThat(VOCABULARY.fields().stream()

@@ -159,7 +159,7 @@ class SeededDefectsTests {
                         "Rules!D21 TABLE_GAP",
                         "Rules!D17 ROW_DEAD",
                         "Rules!D20 ROW_REDUNDANT",
-                        "Rules!E14 THRESHOLDS_UNORDERED");
+                        "Rules!E14 THRESHOLDS_EXCHANGED");
     }
 
     @Test
