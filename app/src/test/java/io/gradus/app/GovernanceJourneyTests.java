@@ -189,6 +189,8 @@ class GovernanceJourneyTests {
                 done(409, second.upload("/api/policies/journey/versions?base=2&reason=mine", workbook("7000")));
         assertThat(outdated.get("latest").asInt()).isEqualTo(3);
         assertThat(outdated.get("diff").toString()).contains("5,000").contains("6,000");
+        assertThat(refusal(409, second.upload("/api/policies/journey/versions?base=99&reason=mine", workbook("7000"))))
+                .isEqualTo("outdated-base");
         assertThat(refusal(409, second.upload("/api/policies/journey/versions?base=1&reason=mine", workbook("7000"))))
                 .isEqualTo("outdated-base");
         approve(3);

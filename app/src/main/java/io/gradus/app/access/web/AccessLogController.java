@@ -26,10 +26,11 @@ class AccessLogController {
     }
 
     /** A page, and the cursor of the next one when there may be more. */
-    record Page(List<AccessLog.Read> reads, @Nullable String next) {}
+    record AccessLogPage(
+            List<AccessLog.Read> reads, @Nullable String next) {}
 
     @GetMapping
-    Page find(
+    AccessLogPage find(
             @RequestParam(required = false) @Nullable String customer,
             @RequestParam(required = false) @Nullable String actor,
             @Schema(format = "date") @RequestParam(required = false) @Nullable String from,
@@ -39,7 +40,7 @@ class AccessLogController {
         PageLimit.require(limit);
         AccessLog.Search search = new AccessLog.Search(customer, actor, start(from, 0), start(to, 1));
         List<AccessLog.Read> reads = log.find(search, cursor, limit);
-        return new Page(
+        return new AccessLogPage(
                 reads, reads.size() < limit ? null : reads.get(reads.size() - 1).id());
     }
 

@@ -8,7 +8,7 @@ import io.gradus.app.shared.PageLimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +32,7 @@ class AuditController {
 
     /** What happened to a policy: versions with what they changed, who submitted, approved and published them, when and why. */
     @GetMapping("/policies/{id}/history")
-    ResponseEntity<?> history(
+    ResponseEntity<AuditTable<PolicyHistory.Event>> history(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") long cursor,
             @RequestParam(defaultValue = "100") int limit,
@@ -40,38 +40,29 @@ class AuditController {
             Locale locale) {
         PageLimit.require(limit);
         List<PolicyHistory.Event> events = history.of(id, cursor, limit, locale);
-        return AuditTable.page(events, limit, AuditController::row, PolicyHistory.Event::sequence)
+        return AuditTable.page(events, limit, Function.identity(), PolicyHistory.Event::sequence)
                 .as(format);
     }
 
-    private static Map<String, @Nullable Object> row(PolicyHistory.Event event) {
-        return AuditTable.row(
-                "sequence", event.sequence(),
-                "at", event.at(),
-                "actor", event.actor(),
-                "type", event.type(),
-                "version", event.version(),
-                "reason", event.reason(),
-                "changes", event.changes(),
-                "accepted", event.accepted());
+    /**
+     * A policy and its version at a moment.
+     *
+     * @param workbook the SHA-256 of the file, lower-case hex
+     */
+    record LiveRow(Instant at, String policy, int version, String workbook, String fileName) {
+
+        static LiveRow of(Instant at, String policy, VersionRef version) {
+            return new LiveRow(at, policy, version.version(), version.sha256(), version.fileName());
+        }
     }
 
     /** Which version of each policy decided at a moment, decides, or will decide as far as is known now. */
     @GetMapping("/live")
-    ResponseEntity<?> live(@RequestParam @Nullable String at, @RequestParam @Nullable String format) {
+    ResponseEntity<AuditTable<LiveRow>> live(@RequestParam @Nullable String at, @RequestParam @Nullable String format) {
         Instant moment = Moment.of("at", at);
-        List<Map<String, @Nullable Object>> rows = publishing.liveAt(moment).entrySet().stream()
-                .map(live -> row(moment, live.getKey(), live.getValue()))
+        List<LiveRow> rows = publishing.liveAt(moment).entrySet().stream()
+                .map(live -> LiveRow.of(moment, live.getKey(), live.getValue()))
                 .toList();
-        return new AuditTable(rows, null).as(format);
-    }
-
-    private static Map<String, @Nullable Object> row(Instant moment, String policy, VersionRef version) {
-        return AuditTable.row(
-                "at", moment,
-                "policy", policy,
-                "version", version.version(),
-                "workbook", version.sha256(),
-                "fileName", version.fileName());
+        return new AuditTable<>(rows, null).as(format);
     }
 }

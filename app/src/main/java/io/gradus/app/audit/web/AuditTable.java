@@ -1,15 +1,7 @@
 package io.gradus.app.audit.web;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.gradus.app.shared.Refusal;
-import io.gradus.rules.InertText;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -18,14 +10,15 @@ import org.springframework.http.ResponseEntity;
 /**
  * An answer for an auditor, as JSON or as CSV.
  *
+ * @param <R> a record whose components are the columns
  * @param next the cursor of the next page; absent on the last
  */
-record AuditTable(
-        List<Map<String, @Nullable Object>> rows, @Nullable String next) {
+record AuditTable<R extends Record>(List<R> rows, @Nullable String next) {
+
+    static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
     private static final String CSV_FORMAT = "csv";
     private static final List<String> FORMATS = List.of("json", CSV_FORMAT);
-    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
     private static final String NEXT = "Gradus-Next-Cursor";
 
     /**
@@ -34,11 +27,23 @@ record AuditTable(
      * @param limit how many were asked for: when so many were found, there may be more
      * @param cursor by which to go on behind one
      */
-    static <T> AuditTable page(
-            List<T> found, int limit, Function<T, Map<String, @Nullable Object>> row, Function<T, Object> cursor) {
+    static <T, R extends Record> AuditTable<R> page(
+            List<T> found, int limit, Function<T, R> row, Function<T, Object> cursor) {
         String next =
                 found.size() < limit ? null : cursor.apply(found.get(limit - 1)).toString();
-        return new AuditTable(found.stream().map(row).toList(), next);
+        return new AuditTable<>(found.stream().map(row).toList(), next);
+    }
+
+    /**
+     * Whether CSV is asked for, rather than JSON.
+     *
+     * @throws Refusal when it is neither
+     */
+    static boolean isCsv(@Nullable String format) {
+        if (format != null && !FORMATS.contains(format)) {
+            throw new Refusal("refusal.format", format, String.join(", ", FORMATS));
+        }
+        return CSV_FORMAT.equals(format);
     }
 
     /**
@@ -46,11 +51,8 @@ record AuditTable(
      *
      * @throws Refusal when it is none of them
      */
-    ResponseEntity<?> as(@Nullable String format) {
-        if (format != null && !FORMATS.contains(format)) {
-            throw new Refusal("refusal.format", format, String.join(", ", FORMATS));
-        }
-        if (!CSV_FORMAT.equals(format)) {
+    ResponseEntity<AuditTable<R>> as(@Nullable String format) {
+        if (!isCsv(format)) {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(this);
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
@@ -59,49 +61,6 @@ record AuditTable(
         if (next != null) {
             answer.header(NEXT, next);
         }
-        return answer.body(csv());
-    }
-
-    private String csv() {
-        if (rows.isEmpty()) {
-            return "";
-        }
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().build(text)) {
-            List<String> columns = rows.stream()
-                    .flatMap(row -> row.keySet().stream())
-                    .distinct()
-                    .toList();
-            csv.writeRecord(columns);
-            rows.forEach(row -> csv.writeRecord(columns.stream()
-                    .map(column -> cell(row.get(column)))
-                    .map(InertText::inCsv)
-                    .toList()));
-            csv.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
-    }
-
-    private static String cell(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return String.join("; ", list.stream().map(String::valueOf).toList());
-        }
-        if (value instanceof Map<?, ?> map) {
-            List<String> named = new ArrayList<>();
-            map.forEach((name, inner) -> named.add(name + " = " + inner));
-            return String.join("; ", named);
-        }
-        return value == null ? "" : value.toString();
-    }
-
-    /** Collects the columns of a row in their order. */
-    static Map<String, @Nullable Object> row(@Nullable Object... namesAndValues) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            row.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
-        return row;
+        return answer.body(this);
     }
 }

@@ -1,7 +1,5 @@
 package io.gradus.app.audit.web;
 
-import static io.gradus.app.audit.web.AuditTable.row;
-
 import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.assignment.EventFilter;
@@ -24,6 +22,9 @@ import io.gradus.app.shared.NotFound;
 import io.gradus.app.shared.PageLimit;
 import io.gradus.app.shared.PersonalValues;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -85,7 +86,7 @@ class DecisionAuditController {
 
     /** Stored decisions with their rows, facts and versions, page by page. */
     @GetMapping("/decisions")
-    ResponseEntity<?> decisions(
+    ResponseEntity<AuditTable<DecisionRow>> decisions(
             @RequestParam @Nullable String customer,
             @RequestParam @Nullable String policy,
             @RequestParam @Nullable String run,
@@ -98,7 +99,7 @@ class DecisionAuditController {
         PageLimit.require(limit);
         List<AssignmentEvent> found = decisions.find(filter(customer, policy, run, from, to), cursor, limit);
         String next = found.size() < limit ? null : found.get(limit - 1).id();
-        return new AuditTable(rows(found, actor), next).as(format);
+        return new AuditTable<>(rows(found, actor), next).as(format);
     }
 
     private static EventFilter filter(
@@ -110,29 +111,124 @@ class DecisionAuditController {
         return new EventFilter(customer, policy, run, Moment.optional("from", from), Moment.optional("to", to));
     }
 
-    private List<Map<String, @Nullable Object>> rows(List<AssignmentEvent> events, Actor actor) {
+    /**
+     * A stored decision.
+     *
+     * @param from the outcome before, absent for the first
+     * @param version of the policy
+     * @param workbook the SHA-256 of the version's file, lower-case hex
+     */
+    record DecisionRow(
+            String id,
+            String customer,
+            String policy,
+            @Nullable String from,
+            String outcome,
+            Instant at,
+            LocalDate asOf,
+            int release,
+            int version,
+            String row,
+            String because,
+            Map<String, Object> facts,
+            String workbook,
+            String run) {}
+
+    private List<DecisionRow> rows(List<AssignmentEvent> events, Actor actor) {
         List<String> customers =
                 events.stream().map(AssignmentEvent::customerId).distinct().toList();
         CustomerSight sight = personal.sight(actor, customers);
         return events.stream().map(event -> asRow(event.seenBy(sight))).toList();
     }
 
-    private Map<String, @Nullable Object> asRow(AssignmentEvent event) {
-        return row(
-                "id", event.id(),
-                "customer", event.customerId(),
-                "policy", event.policy(),
-                "from", event.from(),
-                "outcome", event.to(),
-                "at", event.at(),
-                "asOf", event.asOf(),
-                "release", event.release(),
-                "version", policies.version(event.policy(), event.policyHash()).number(),
-                "row", event.row(),
-                "because", event.because(),
-                "facts", event.facts(),
-                "workbook", event.policyHash(),
-                "run", event.run());
+    private DecisionRow asRow(AssignmentEvent event) {
+        return new DecisionRow(
+                event.id(),
+                event.customerId(),
+                event.policy(),
+                event.from(),
+                event.to(),
+                event.at(),
+                event.asOf(),
+                event.release(),
+                policies.version(event.policy(), event.policyHash()).number(),
+                event.row(),
+                event.because(),
+                event.facts(),
+                event.policyHash(),
+                event.run());
+    }
+
+    /**
+     * What a customer held: what the rules decided, absent throughout where they decided nothing, and what was set by hand.
+     *
+     * @param confirmedByRun the last run that found the same
+     * @param setByHand the outcome that was set, absent where none was
+     * @param override the number of the override that set it
+     */
+    record HeldRow(
+            @Nullable String id,
+            String customer,
+            String policy,
+            @Nullable String from,
+            @Nullable String outcome,
+            @Nullable Instant at,
+            @Nullable LocalDate asOf,
+            @Nullable Integer release,
+            @Nullable Integer version,
+            @Nullable String row,
+            @Nullable String because,
+            @Nullable Map<String, Object> facts,
+            @Nullable String workbook,
+            @Nullable String run,
+            @Nullable String confirmedByRun,
+            @Nullable Integer confirmedByRelease,
+            @Nullable String setByHand,
+            @Nullable Long override) {
+
+        static HeldRow decided(DecisionRow row, @Nullable RunProof confirmed, @Nullable OutcomeOverride override) {
+            return new HeldRow(
+                    row.id(),
+                    row.customer(),
+                    row.policy(),
+                    row.from(),
+                    row.outcome(),
+                    row.at(),
+                    row.asOf(),
+                    row.release(),
+                    row.version(),
+                    row.row(),
+                    row.because(),
+                    row.facts(),
+                    row.workbook(),
+                    row.run(),
+                    confirmed == null ? null : confirmed.run(),
+                    confirmed == null ? null : confirmed.release(),
+                    override == null ? null : override.outcome(),
+                    override == null ? null : override.number());
+        }
+
+        static HeldRow undecided(OutcomeOverride override) {
+            return new HeldRow(
+                    null,
+                    override.customerId(),
+                    override.policy(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    override.outcome(),
+                    override.number());
+        }
     }
 
     /**
@@ -140,7 +236,7 @@ class DecisionAuditController {
      * then.
      */
     @GetMapping("/customers/{id}/decisions")
-    ResponseEntity<?> heldAt(
+    ResponseEntity<AuditTable<HeldRow>> heldAt(
             @PathVariable String id,
             @RequestParam @Nullable String at,
             @RequestParam @Nullable String format,
@@ -149,19 +245,16 @@ class DecisionAuditController {
         Map<String, OutcomeOverride> set = setByHand(id, moment);
         List<AssignmentEvent> decided =
                 List.copyOf(decisions.decidedAt(id, moment).values());
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>(rows(decided, actor));
-        for (int i = 0; i < decided.size(); i++) {
-            AssignmentEvent event = decided.get(i);
-            RunProof confirmed = runs.latest(event.policy(), event.at(), moment).orElse(null);
-            rows.get(i).put("confirmedByRun", confirmed == null ? null : confirmed.run());
-            rows.get(i).put("confirmedByRelease", confirmed == null ? null : confirmed.release());
-            putOverride(rows.get(i), set.remove(event.policy()));
+        List<HeldRow> rows = new ArrayList<>();
+        for (DecisionRow row : rows(decided, actor)) {
+            RunProof confirmed = runs.latest(row.policy(), row.at(), moment).orElse(null);
+            rows.add(HeldRow.decided(row, confirmed, set.remove(row.policy())));
         }
-        set.values().forEach(override -> rows.add(undecided(override)));
+        set.values().forEach(override -> rows.add(HeldRow.undecided(override)));
         if (rows.isEmpty() && customers.find(id).isEmpty()) {
             throw new NotFound("refusal.no-customer", id);
         }
-        return new AuditTable(rows, null).as(format);
+        return new AuditTable<>(rows, null).as(format);
     }
 
     /** Of what was in force, that which the release of that moment knew. */
@@ -183,20 +276,9 @@ class DecisionAuditController {
                         .isPresent();
     }
 
-    private static void putOverride(Map<String, @Nullable Object> row, @Nullable OutcomeOverride override) {
-        row.put("setByHand", override == null ? null : override.outcome());
-        row.put("override", override == null ? null : override.number());
-    }
-
-    private static Map<String, @Nullable Object> undecided(OutcomeOverride override) {
-        Map<String, @Nullable Object> row = row("customer", override.customerId(), "policy", override.policy());
-        putOverride(row, override);
-        return row;
-    }
-
     /** A random sample that anybody can draw again with the same seed. */
     @GetMapping("/samples")
-    ResponseEntity<?> sample(
+    ResponseEntity<AuditTable<DecisionRow>> sample(
             @RequestParam String seed,
             @RequestParam(defaultValue = "25") int size,
             @RequestParam @Nullable String policy,
@@ -204,7 +286,7 @@ class DecisionAuditController {
             @RequestParam @Nullable String to,
             @RequestParam @Nullable String format,
             @Parameter(hidden = true) Actor actor) {
-        return new AuditTable(rows(samples.draw(seed, size, filter(null, policy, null, from, to)), actor), null)
+        return new AuditTable<>(rows(samples.draw(seed, size, filter(null, policy, null, from, to)), actor), null)
                 .as(format);
     }
 
@@ -220,11 +302,18 @@ class DecisionAuditController {
             @Nullable String policy) {}
 
     /** Says stored decisions again from the archived workbook and the archived facts; as CSV, one by one. */
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = Reevaluation.Summary.class)))
     @PostMapping("/reevaluations")
     ResponseEntity<?> again(@RequestBody ReevaluationRequest request, @RequestParam @Nullable String format) {
+        boolean csv = AuditTable.isCsv(format);
         List<AssignmentEvent> asked = asked(request);
-        return "csv".equals(format)
-                ? new AuditTable(asked.stream().map(this::again).toList(), null).as(format)
+        return csv
+                ? new AuditTable<>(asked.stream().map(this::again).toList(), null).as(format)
                 : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(reevaluation.all(asked));
     }
 
@@ -237,16 +326,26 @@ class DecisionAuditController {
         return samples.draw(seed, request.size() == null ? 25 : request.size(), filter);
     }
 
-    private Map<String, @Nullable Object> again(AssignmentEvent event) {
+    /** A decision that was said again, and whether it came out the same. */
+    record AgainRow(
+            String decision,
+            boolean same,
+            String outcome,
+            String row,
+            @Nullable String nowOutcome,
+            @Nullable String nowRow,
+            @Nullable String problem) {}
+
+    private AgainRow again(AssignmentEvent event) {
         Reevaluation.Comparison comparison = reevaluation.again(event.id());
-        return row(
-                "decision", comparison.decision(),
-                "same", comparison.isEqual(),
-                "outcome", comparison.outcome(),
-                "row", comparison.row(),
-                "nowOutcome", comparison.nowOutcome(),
-                "nowRow", comparison.nowRow(),
-                "problem", comparison.problem());
+        return new AgainRow(
+                comparison.decision(),
+                comparison.isEqual(),
+                comparison.outcome(),
+                comparison.row(),
+                comparison.nowOutcome(),
+                comparison.nowRow(),
+                comparison.problem());
     }
 
     /** The evidence of one decision, and nothing about anybody else. */

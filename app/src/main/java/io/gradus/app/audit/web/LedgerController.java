@@ -1,7 +1,5 @@
 package io.gradus.app.audit.web;
 
-import static io.gradus.app.audit.web.AuditTable.row;
-
 import io.gradus.app.assignment.Assignments;
 import io.gradus.app.audit.EvidenceFiles;
 import io.gradus.app.audit.Verification;
@@ -18,11 +16,15 @@ import io.gradus.app.shared.Refusal;
 import io.gradus.proof.LedgerEntry;
 import io.gradus.proof.NoteVerifier;
 import io.gradus.proof.SignedNote;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +71,7 @@ class LedgerController {
 
     /** Entries by actor, type, subject, policy and time, page by page. */
     @GetMapping("/entries")
-    ResponseEntity<?> entries(
+    ResponseEntity<AuditTable<EntryRow>> entries(
             @RequestParam @Nullable String actor,
             @RequestParam @Nullable String type,
             @RequestParam @Nullable String subject,
@@ -83,24 +85,47 @@ class LedgerController {
         LedgerFilter filter = new LedgerFilter(
                 actor, type, subject, policy, Moment.optional("from", from), Moment.optional("to", to));
         List<LedgerEntry> found = ledger.find(filter, cursor, limit);
-        return AuditTable.page(found, limit, LedgerController::asRow, LedgerEntry::sequence)
+        return AuditTable.page(found, limit, EntryRow::of, LedgerEntry::sequence)
                 .as(format);
     }
 
-    private static Map<String, @Nullable Object> asRow(LedgerEntry entry) {
-        return row(
-                "sequence", entry.sequence(),
-                "at", entry.at(),
-                "actor", entry.actor(),
-                "type", entry.type(),
-                "subject", entry.subject(),
-                "reason", entry.reason(),
-                "hash", entry.hash(),
-                "previous", entry.previous(),
-                "payload", entry.payload());
+    /**
+     * An entry and its hash.
+     *
+     * @param hash the SHA-256 of its canonical form, lower-case hex
+     */
+    record EntryRow(
+            long sequence,
+            Instant at,
+            String actor,
+            String type,
+            String subject,
+            String reason,
+            String hash,
+            String previous,
+            Map<String, Object> payload) {
+
+        static EntryRow of(LedgerEntry entry) {
+            return new EntryRow(
+                    entry.sequence(),
+                    entry.at(),
+                    entry.actor(),
+                    entry.type(),
+                    entry.subject(),
+                    entry.reason(),
+                    entry.hash(),
+                    entry.previous(),
+                    entry.payload());
+        }
     }
 
     /** An entry in its canonical form, of which the hash is taken. */
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = LedgerEntry.class)))
     @GetMapping(path = "/entries/{sequence}", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] entry(@PathVariable long sequence) {
         return ledger.find(LedgerFilter.ALL, sequence - 1, 1).stream()
@@ -223,6 +248,7 @@ class LedgerController {
             throw e;
         }
         return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/zip"))
                 .header("Content-Disposition", "attachment; filename=\"evidence.zip\"")
                 .body(out -> {
                     try {

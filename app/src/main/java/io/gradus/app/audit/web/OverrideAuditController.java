@@ -1,16 +1,16 @@
 package io.gradus.app.audit.web;
 
-import static io.gradus.app.audit.web.AuditTable.row;
-
 import io.gradus.app.assignment.AssignmentEvent;
 import io.gradus.app.assignment.AssignmentHistory;
 import io.gradus.app.override.OutcomeOverride;
 import io.gradus.app.override.OverrideCatalogue;
 import io.gradus.app.override.OverrideFilter;
+import io.gradus.app.override.OverrideStage;
 import io.gradus.app.shared.Moment;
 import io.gradus.app.shared.PageLimit;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,9 +31,30 @@ class OverrideAuditController {
         this.decisions = decisions;
     }
 
+    /**
+     * An outcome set by hand.
+     *
+     * @param decided what the rules said when it was proposed; absent where they had said nothing
+     * @param outcome absent where it was to have none
+     */
+    record OverrideRow(
+            long number,
+            String customer,
+            String policy,
+            @Nullable String decided,
+            @Nullable String outcome,
+            @Nullable LocalDate until,
+            String proposer,
+            Instant proposedAt,
+            String reason,
+            OverrideStage stage,
+            @Nullable String answeredBy,
+            @Nullable Instant answeredAt,
+            @Nullable String answer) {}
+
     /** Outcomes set by hand: who proposed and who approved them, when and why, and what the rules said at that time. */
     @GetMapping
-    ResponseEntity<?> overrides(
+    ResponseEntity<AuditTable<OverrideRow>> overrides(
             @RequestParam @Nullable String customer,
             @RequestParam @Nullable String policy,
             @RequestParam @Nullable String actor,
@@ -50,24 +71,24 @@ class OverrideAuditController {
                 .as(format);
     }
 
-    private Map<String, @Nullable Object> asRow(OutcomeOverride override) {
+    private OverrideRow asRow(OutcomeOverride override) {
         AssignmentEvent decided = decisions
                 .decidedAt(override.customerId(), override.proposedAt())
                 .get(override.policy());
         OutcomeOverride.Answer answer = override.answer();
-        return row(
-                "number", override.number(),
-                "customer", override.customerId(),
-                "policy", override.policy(),
-                "decided", decided == null ? null : decided.to(),
-                "outcome", override.outcome(),
-                "until", override.until(),
-                "proposer", override.proposer(),
-                "proposedAt", override.proposedAt(),
-                "reason", override.reason(),
-                "stage", override.stage(),
-                "answeredBy", answer == null ? null : answer.actor(),
-                "answeredAt", answer == null ? null : answer.at(),
-                "answer", answer == null ? null : answer.reason());
+        return new OverrideRow(
+                override.number(),
+                override.customerId(),
+                override.policy(),
+                decided == null ? null : decided.to(),
+                override.outcome(),
+                override.until(),
+                override.proposer(),
+                override.proposedAt(),
+                override.reason(),
+                override.stage(),
+                answer == null ? null : answer.actor(),
+                answer == null ? null : answer.at(),
+                answer == null ? null : answer.reason());
     }
 }

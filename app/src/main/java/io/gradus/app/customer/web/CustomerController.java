@@ -38,10 +38,11 @@ class CustomerController {
     }
 
     /** A page, and the cursor of the next one when there may be more. */
-    record Page(List<CustomerView> customers, @Nullable String next) {}
+    record CustomerPage(
+            List<CustomerView> customers, @Nullable String next) {}
 
     @GetMapping
-    Page page(
+    CustomerPage page(
             @RequestParam(defaultValue = "") String cursor,
             @RequestParam(defaultValue = "100") int limit,
             Actor actor) {
@@ -52,7 +53,7 @@ class CustomerController {
         List<CustomerView> page = records.stream()
                 .map(customer -> CustomerView.of(customer, sight))
                 .toList();
-        return new Page(
+        return new CustomerPage(
                 page, page.size() < limit ? null : page.get(page.size() - 1).id());
     }
 

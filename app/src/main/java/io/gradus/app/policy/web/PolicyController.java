@@ -6,6 +6,7 @@ import io.gradus.rules.Field;
 import io.gradus.rules.Outcome;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,7 +69,7 @@ class PolicyController {
         return PolicyView.of(current.policy(id), locale);
     }
 
-    @GetMapping("/{id}/workbook")
+    @GetMapping(path = "/{id}/workbook", produces = MediaType.ALL_VALUE)
     ResponseEntity<byte[]> workbook(@PathVariable String id) {
         return Uploads.download(current.workbook(id));
     }

@@ -18,6 +18,9 @@ import io.gradus.app.shared.ProblemDocuments;
 import io.gradus.rules.Finding;
 import io.gradus.rules.PolicySource;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -139,6 +142,15 @@ class VersionController {
     record RuleRequest(
             int approvers, @Nullable String group, @Nullable String reason) {}
 
+    /** Hands in a workbook as the next version; one that is the latest already stays the one it is. */
+    @ApiResponse(
+            responseCode = "200",
+            description = "The same as the latest version",
+            content = @Content(schema = @Schema(implementation = VersionView.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "A new version",
+            content = @Content(schema = @Schema(implementation = VersionView.class)))
     @PostMapping(path = "/versions", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<VersionView> upload(
             @PathVariable String id,
@@ -159,7 +171,8 @@ class VersionController {
         ProblemDetail problem = ProblemDocuments.of(outdated, locale);
         problem.setProperty("base", outdated.base());
         problem.setProperty("latest", outdated.latest());
-        if (outdated.base() > 0 && outdated.latest() > 0) {
+        // Somebody may name a version that there is not yet.
+        if (outdated.base() > 0 && outdated.base() < outdated.latest()) {
             diffs.between(
                             catalogue.version(outdated.policy(), outdated.base()),
                             catalogue.version(outdated.policy(), outdated.latest()),
