@@ -192,13 +192,16 @@ class AnswersAreAsDeclaredTests {
                 .asString();
     }
 
+    private static String address() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
     private static Visitor person(String name) {
-        String address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         Set<Role> all = Set.of(Role.values());
         Actor setUp = new Actor("set-up", Set.of(), Set.of());
         context.getBean(Users.class).create(setUp, name, all, Set.of(), new Secret("x".repeat(12)), "test");
         return Visitor.withToken(
-                address,
+                address(),
                 context.getBean(Tokens.class)
                         .issue(new Actor(name, all, Set.of()), all, Duration.ofDays(1), "test")
                         .text()
@@ -393,6 +396,20 @@ class AnswersAreAsDeclaredTests {
                 .map(error -> what + error.getInstanceLocation().toString().replaceAll("/\\d+", "/#") + " "
                         + error.getMessage())
                 .toList();
+    }
+
+    @Test
+    void whatATextHidesIsSpeltOut() throws Exception {
+        String body =
+                "{\"policy\": \"declared\", \"outcome\": \"HIGH\", \"until\": \"2026-12-31\", \"reason\": \"1\\u202e23\"}";
+        String json = ann.send("POST", "/api/customers/c8/overrides", body).body();
+        String page = Visitor.signedIn(address(), "bob", "x".repeat(12))
+                .send("GET", "/customer?id=c8", "")
+                .body();
+
+        assertThat(json).contains("1\\u202E23");
+        assertThat(JSON.readTree(json).get("reason").asString()).isEqualTo("1\u202e23");
+        assertThat(page).contains("1\\u202E23").doesNotContain("\u202e");
     }
 
     /** No answer is an object of which nothing is known. */

@@ -16,6 +16,19 @@ public final class ShownText {
         return UNSEEN.matcher(text).replaceAll(match -> escaped(match.group().charAt(0)));
     }
 
+    /** The same for texts of several lines, in which line breaks and tabs are what they are. */
+    public static String ofLines(String text) {
+        return UNSEEN.matcher(text)
+                .replaceAll(match -> "\n\r\t".contains(match.group())
+                        ? match.group()
+                        : escaped(match.group().charAt(0)));
+    }
+
+    /** Whether a character would move the cursor, turn the direction of writing or have no width. */
+    public static boolean isUnseen(char character) {
+        return UNSEEN.matcher(String.valueOf(character)).matches();
+    }
+
     private static String escaped(char unseen) {
         return switch (unseen) {
             case '\n' -> "\\\\n";

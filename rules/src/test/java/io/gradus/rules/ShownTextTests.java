@@ -19,6 +19,8 @@ class ShownTextTests {
         String text = "a" + (char) unseen + "b";
 
         assertThat(ShownText.of(text)).isEqualTo(String.format("a\\u%04Xb", unseen));
+        assertThat(ShownText.ofLines(text)).isEqualTo(String.format("a\\u%04Xb", unseen));
+        assertThat(ShownText.isUnseen((char) unseen)).isTrue();
         assertThat(Finding.at(Place.FILE, FindingCode.NOT_A_NUMBER, text).message(Locale.ENGLISH))
                 .isEqualTo(String.format("not a number: a\\u%04Xb", unseen));
     }
@@ -26,11 +28,13 @@ class ShownTextTests {
     @Test
     void aTextOfSeveralLinesIsOne() {
         assertThat(ShownText.of("a\nb\r\nc\td")).isEqualTo("a\\nb\\r\\nc\\td");
+        assertThat(ShownText.ofLines("a\nb\r\nc\td")).isEqualTo("a\nb\r\nc\td");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "客户价值", "שלום", "é", "👩‍🚀", "a\u00A0b", "C:\\temp\\u0041", "５０％以上"})
     void everythingElseIsShownAsItIs(String text) {
         assertThat(ShownText.of(text)).isEqualTo(text);
+        assertThat(ShownText.ofLines(text)).isEqualTo(text);
     }
 }
