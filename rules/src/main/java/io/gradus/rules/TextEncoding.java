@@ -1,5 +1,6 @@
 package io.gradus.rules;
 
+import com.google.common.primitives.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -32,6 +33,12 @@ public final class TextEncoding {
         byte[] sample = Arrays.copyOf(bytes, Math.min(bytes.length, SAMPLE));
         if (isText(sample, StandardCharsets.UTF_8)) {
             return Optional.of("UTF-8");
+        }
+        // Nothing but UTF-16 has empty bytes in a text.
+        if (Bytes.contains(sample, (byte) 0)) {
+            return Stream.of("UTF-16LE", "UTF-16BE")
+                    .filter(name -> isText(sample, Charset.forName(name)))
+                    .findFirst();
         }
         String chinese = isSimplified(sample) ? "GB18030" : "Big5";
         return Stream.of(chinese, "GB18030", "Big5", "windows-1252")

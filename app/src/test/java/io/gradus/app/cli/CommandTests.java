@@ -357,8 +357,10 @@ class CommandTests {
                         bad + ": Rules!C11: error: not a number: many",
                         bad + ": warning: there is no sheet Tests, so nothing shows that the table does what it should",
                         "    -> add a sheet Tests with a scenario for each row",
-                        bad + ": warning: because of the errors these were not examined: gaps, overlaps, rows that can"
-                                + " never decide, thresholds; what the scenarios give",
+                        bad
+                                + ": warning: because of the errors these were not examined: gaps; rows that can never decide;"
+                                + " redundant rows; limits out of order; outcomes that no row gives",
+                        "    -> correct the errors and check again",
                         "files: 2, errors: 1, warnings: 2");
         assertThat(gradus("check", good).code()).isZero();
         assertThat(gradus("check", "bank-star").code()).isZero();

@@ -139,7 +139,7 @@ final class CsvFile {
     private @Nullable String decoded() {
         Charset charset = marked();
         String text = TextEncoding.decoded(bytes, charset).orElse(null);
-        if (text == null) {
+        if (text == null || text.indexOf('\0') >= 0) {
             refuseEncoding(charset);
             return null;
         }
@@ -162,7 +162,11 @@ final class CsvFile {
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(bytes), text, true);
         text.flip();
-        int line = 1 + (int) text.chars().filter(at -> at == '\n').count();
+        int line = 1
+                + (int) text.chars()
+                        .takeWhile(at -> at != '\0')
+                        .filter(at -> at == '\n')
+                        .count();
         Place place = new Place.Position(line, 1);
         findings.add(TextEncoding.fitting(bytes)
                 .map(fitting -> Finding.at(place, FindingCode.FILE_ENCODING, fileName, charset.name(), fitting))

@@ -107,10 +107,7 @@ class CsvFileTests {
         assertThat(messages(csv(text, Charset.forName(written))))
                 .singleElement()
                 .asString()
-                .satisfies(message -> assertThat(message).contains("tiers.csv is"));
-        if (!written.startsWith("UTF-16")) {
-            assertThat(messages(csv(text, Charset.forName(written))).get(0)).contains(fits + " fits");
-        }
+                .satisfies(message -> assertThat(message).contains("tiers.csv is", fits + " fits"));
     }
 
     @ParameterizedTest
