@@ -106,6 +106,7 @@ public enum FindingCode {
     SCENARIOS_MISSING(Severity.WARNING),
     TESTS_HEADER_MISSING(Severity.ERROR),
     SCENARIO_FAILED(Severity.ERROR),
+    SCENARIO_UNDECIDED(Severity.ERROR),
 
     DRL_SYNTAX(Severity.ERROR),
     DRL_REFUSED(Severity.ERROR),

@@ -34,4 +34,15 @@ public record Scenario(
         given.forEach(builder::set);
         return builder.build();
     }
+
+    /**
+     * What is wrong where the customer gets another outcome than is expected, or none.
+     *
+     * @param row where the row stands that decides; absent where none does
+     */
+    public Finding failure(@Nullable String outcome, @Nullable String row) {
+        return outcome == null || row == null
+                ? Finding.at(place, FindingCode.SCENARIO_UNDECIDED, name, String.valueOf(expected))
+                : Finding.at(place, FindingCode.SCENARIO_FAILED, name, String.valueOf(expected), outcome, row);
+    }
 }

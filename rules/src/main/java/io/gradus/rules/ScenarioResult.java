@@ -40,13 +40,9 @@ public record ScenarioResult(Scenario scenario, Decision decision) {
                     sum == null ? "-" : sum.toPlainString(),
                     rows());
         }
-        return Finding.at(
-                scenario.place(),
-                FindingCode.SCENARIO_FAILED,
-                scenario.name(),
-                String.valueOf(scenario.expected()),
-                String.valueOf(decision.outcome()),
-                decision.row() == null ? "-" : decision.row().place());
+        return scenario.failure(
+                decision.outcome(),
+                decision.row() == null ? null : decision.row().place());
     }
 
     private String rows() {

@@ -11,6 +11,7 @@ import io.gradus.rules.drools.PolicyCompiler;
 import io.gradus.rules.fixtures.WorkbookFixture;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +85,17 @@ class ReleaseTests {
         assertThat(results.get(2).finding())
                 .hasToString(
                         "Tests!D7: scenario wrong on purpose: expected MEDIUM, but the outcome is HIGH by Rules!11");
+    }
+
+    @Test
+    void aScenarioThatNobodyDecidesSaysSo() {
+        Place place = new Place.Cell("Tests", 7, 3);
+        Scenario scenario = new Scenario(place, "forgotten", LocalDate.of(2026, 6, 1), Map.of(), "LOW");
+
+        assertThat(scenario.failure(null, null))
+                .hasToString("Tests!D7: scenario forgotten: expected LOW, but no row decides");
+        assertThat(scenario.failure("HIGH", "Rules!11"))
+                .hasToString("Tests!D7: scenario forgotten: expected LOW, but the outcome is HIGH by Rules!11");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.gradus.rules.analysis;
 import io.gradus.rules.Derivation;
 import io.gradus.rules.Field;
 import io.gradus.rules.Finding;
-import io.gradus.rules.FindingCode;
 import io.gradus.rules.Place;
 import io.gradus.rules.Profile;
 import io.gradus.rules.Scenario;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What scenarios show of the rows of a table that could be read. A scenario that a row with an error may decide shows nothing,
@@ -80,19 +78,9 @@ final class ReadScenarios {
         boolean decided = row == null || isRead.test(row);
         String outcome = row == null ? null : row.outcome();
         if (decided && !Objects.equals(scenario.expected(), outcome)) {
-            failed.add(failure(scenario, outcome, row == null ? "-" : row.place()));
+            failed.add(scenario.failure(outcome, row == null ? null : row.place()));
         }
         return decided;
-    }
-
-    private static Finding failure(Scenario scenario, @Nullable String outcome, String row) {
-        return Finding.at(
-                scenario.place(),
-                FindingCode.SCENARIO_FAILED,
-                scenario.name(),
-                String.valueOf(scenario.expected()),
-                String.valueOf(outcome),
-                row);
     }
 
     /** What is wrong of a field is taken as blank, so a row matches all whom it can be meant for, and perhaps more. */

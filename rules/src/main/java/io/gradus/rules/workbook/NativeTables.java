@@ -35,7 +35,43 @@ public record NativeTables(List<Place.Cell> beyond, boolean severalAct, List<She
      */
     public record Cell(int row, int column, String text, int mergedFrom) {}
 
-    static Sheet sheet(SheetGrid grid, List<TableBlock> blocks) {
+    /**
+     * The cells of a sheet that Drools is to see: what stands above its tables, and of the tables the rows that hold a rule, in
+     * the columns that have a kind. All else there is a note.
+     *
+     * @param parts the tables of the sheet
+     */
+    static Sheet sheet(SheetGrid grid, List<TablePart> parts) {
+        List<TableBlock> blocks = parts.stream().map(TablePart::block).toList();
+        int top = blocks.stream()
+                .mapToInt(block -> block.start().place().row())
+                .min()
+                .orElseThrow();
+        Sheet all = sheetOf(grid, blocks);
+        return new Sheet(
+                all.name(),
+                all.cells().stream()
+                        .filter(cell -> cell.row() < top || parts.stream().anyMatch(part -> holds(part, cell)))
+                        .toList());
+    }
+
+    private static boolean holds(TablePart part, Cell cell) {
+        TableBlock block = part.block();
+        if (cell.row() == block.start().place().row()) {
+            return cell.column() == block.firstColumn();
+        }
+        boolean isHead = block.covers(cell.row()) && cell.row() <= block.labelRow();
+        boolean isRule = part.rules().stream().anyMatch(rule -> rule.row().number() == cell.row());
+        return (isHead || isRule)
+                && cell.column() >= block.firstColumn()
+                && cell.column() <= block.lastColumn()
+                && ColumnKind.of(block.sheet()
+                                .spread(block.kindRow(), cell.column())
+                                .normalised())
+                        .isPresent();
+    }
+
+    private static Sheet sheetOf(SheetGrid grid, List<TableBlock> blocks) {
         Set<Integer> columns = new TreeSet<>();
         for (TableBlock block : blocks) {
             grid.row(block.kindRow()).forEach(kind -> columns.add(kind.place().column()));

@@ -171,8 +171,7 @@ record PolicyTables(
                 .map(sheet -> NativeTables.sheet(
                         sheet,
                         parts.stream()
-                                .map(TablePart::block)
-                                .filter(block -> block.sheet() == sheet)
+                                .filter(part -> part.block().sheet() == sheet)
                                 .toList()))
                 .toList();
         return new NativeTables(beyond, !several.isEmpty(), sheets);

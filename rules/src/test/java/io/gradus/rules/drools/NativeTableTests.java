@@ -105,6 +105,51 @@ class NativeTableTests {
                 .csv());
     }
 
+    /** Two groups, so that a row of each acts: the typed table cannot say it, and Drools' own compiler reads the sheet. */
+    private static NativeTable groups(String noted) {
+        return NativeTable.table("""
+                CONDITION | CONDITION | ACTION | XOR-GROUP%1$s
+                $c : Customer | $c : Customer | |
+                spend12m >= $param | type == "$param" | $c.setTier("$param"); |
+                At least | Type | Tier | Group
+                2000 | ENTERPRISE | GOLD | a
+                1000 | | SILVER | a
+                 | SMB | BRONZE | b%2$s
+                """.formatted(noted.isEmpty() ? "" : " | | notes", noted));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " | | ask Ann",
+                "\n\nAgreed with finance",
+                "\n\n | Valid from next year",
+                "\n\nNote | 备注：以财务口径为准",
+                "\n | | | | | beside a blank row",
+                "\n\n\n | | | | | 5000"
+            })
+    void notesBelowAndBesideSayNothing(String noted) {
+        CompiledPolicy plain = compiled(groups("").xlsx());
+        for (PolicySource source :
+                List.of(groups(noted).xlsx(), groups(noted).xls(), groups(noted).csv())) {
+            assertThat(messages(source)).hasSize(3);
+            CompiledPolicy policy = compiled(source);
+            for (Profile customer : customers()) {
+                assertThat(said(policy.decide(customer))).isEqualTo(said(plain.decide(customer)));
+            }
+        }
+    }
+
+    @Test
+    void mergedFootnotesSayNothing() {
+        CompiledPolicy plain = compiled(groups("").xlsx());
+        NativeTable noted = groups("\nApproved by the board").merge("A12:D12");
+
+        for (Profile customer : customers()) {
+            assertThat(said(compiled(noted.xlsx()).decide(customer))).isEqualTo(said(plain.decide(customer)));
+        }
+    }
+
     /** What reading the table found, not what the analysis says of rows that overlap or of customers left out. */
     private static List<String> findings(PolicySource source) {
         return Policies.findings(source).stream()
