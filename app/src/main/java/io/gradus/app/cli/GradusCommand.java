@@ -6,6 +6,7 @@ import io.gradus.app.shared.EvaluationDate;
 import io.gradus.app.shared.Refusal;
 import io.gradus.app.shared.Texts;
 import io.gradus.rules.InvalidVocabularyException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -92,6 +93,14 @@ public final class GradusCommand {
         return property == null ? unread.getName() : property.getName();
     }
 
+    private static String unexpected(Exception problem, Locale locale) {
+        try {
+            return Texts.in(locale).format("cli.fault", FaultReport.write(problem));
+        } catch (IOException e) {
+            return Texts.in(locale).format("cli.fault-only", problem.getClass().getName());
+        }
+    }
+
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         Locale locale = Locale.getDefault();
@@ -116,8 +125,7 @@ public final class GradusCommand {
         } else if (cause instanceof BindException unread) {
             err.println("gradus: " + Texts.in(locale).format("refusal.setting", setting(unread)));
         } else {
-            log.error("command failed", problem);
-            err.println("gradus: " + Texts.in(locale).format("cli.unexpected"));
+            err.println("gradus: " + unexpected(problem, locale));
         }
         return REFUSED;
     }
